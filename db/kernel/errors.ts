@@ -1,0 +1,49 @@
+import { chatErrors } from './error-texts/chat.ts'
+import { dbErrors } from './error-texts/db.ts'
+import { dispatchErrors } from './error-texts/dispatch.ts'
+import { httpErrors } from './error-texts/http.ts'
+import { kbErrors } from './error-texts/kb.ts'
+import { orderErrors } from './error-texts/order.ts'
+import { packErrors } from './error-texts/pack.ts'
+import { staffErrors } from './error-texts/staff.ts'
+
+/** One catalogue: stable dotted code → HTTP status and Chinese text with `{name}` for values. */
+const catalogue = {
+  ...dbErrors,
+  ...packErrors,
+  ...kbErrors,
+  ...dispatchErrors,
+  ...orderErrors,
+  ...staffErrors,
+  ...chatErrors,
+  ...httpErrors,
+} satisfies Record<string, ErrorText>
+
+export interface ErrorText {
+  status: number
+  zh: string
+}
+export type ErrorCode = keyof typeof catalogue
+export const errorCodes = Object.keys(catalogue) as ErrorCode[]
+
+/** An error that a person may see: says what happened and what to do, in Chinese, with a stable code (promise 5). */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly status: number
+
+  constructor(
+    code: ErrorCode,
+    values: Record<string, string | number> = {},
+    options: { cause?: unknown } = {},
+  ) {
+    super(fillText(catalogue[code].zh, values), options)
+    this.name = 'AppError'
+    this.code = code
+    this.status = catalogue[code].status
+  }
+}
+
+/** Replaces each `{name}` of a text by its value; an unknown name stays visible, so that a test finds it. */
+export function fillText(text: string, values: Record<string, string | number>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+}

@@ -1,0 +1,203 @@
+import { z } from 'zod'
+
+/**
+ * The chat's wire protocol, version 1: the same frames for the web page, the mini-program and any other client.
+ * `docs/protocol.md` explains them; this file is the schema that both sides parse with.
+ */
+export const PROTOCOL_VERSION = 1
+export const MAX_TEXT_BYTES = 16 * 1024
+
+const id = z.string().min(1).max(64)
+const clientMessageId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/)
+
+export const asks = [
+  'address',
+  'district',
+  'details',
+  'time',
+  'severity',
+  'respondent',
+  'contact',
+  'identity',
+  'new_facts',
+  'confirm',
+] as const
+export const outcomes = [
+  'request_filed',
+  'answered',
+  'emergency_card',
+  'handed_over',
+  'statutory_channel',
+  'refused',
+] as const
+
+/** What a citizen may change on the summary card. Absent = unchanged; empty string = taken back. */
+export const draftChanges = z
+  .object({
+    title: z.string().max(80),
+    description: z.string().max(4000),
+    address: z.string().max(200),
+    contact_name: z.string().max(40),
+    contact_phone: z.string().max(30),
+    confidential: z.boolean(),
+  })
+  .partial()
+export type DraftChanges = z.infer<typeof draftChanges>
+
+export const clientFrame = z.discriminatedUnion('type', [
+  z.object({
+    v: z.literal(PROTOCOL_VERSION),
+    type: z.literal('hello'),
+    client: z.string().max(40),
+    /** Absent for a new conversation. */
+    resume_token: z.string().max(128).optional(),
+    /** The last seq this client has shown; everything after it is replayed. */
+    last_seq: z.number().int().nonnegative().default(0),
+    channel: z.enum(['web', 'miniprogram', 'widget']).default('web'),
+  }),
+  z.object({
+    type: z.literal('message-send'),
+    client_message_id: clientMessageId,
+    text: z.string().min(1),
+    /** Value of the quick reply that was tapped, if one was. */
+    choice: z.string().max(64).optional(),
+  }),
+  z.object({
+    type: z.literal('draft-edit'),
+    client_message_id: clientMessageId,
+    draft_id: id,
+    draft_version: z.number().int().positive(),
+    changes: draftChanges,
+  }),
+  z.object({
+    type: z.literal('draft-confirm'),
+    client_message_id: clientMessageId,
+    draft_id: id,
+    draft_version: z.number().int().positive(),
+  }),
+  z.object({
+    type: z.literal('draft-discard'),
+    client_message_id: clientMessageId,
+    draft_id: id,
+  }),
+  z.object({
+    type: z.literal('progress-ask'),
+    client_message_id: clientMessageId,
+    request_no: z.string().max(40),
+    query_code: z.string().max(40),
+  }),
+  z.object({ type: z.literal('ping') }),
+])
+export type ClientFrame = z.infer<typeof clientFrame>
+
+export const timelineEntry = z.object({ at: z.string(), type: z.string(), text: z.string() })
+
+/** What the citizen may see of a request: never internal notes or other people (DOMAIN section 6). */
+export const progressCard = z.object({
+  type: z.literal('progress'),
+  request_no: z.string(),
+  title: z.string(),
+  status: z.string(),
+  status_text: z.string(),
+  unit: z.string().nullable(),
+  due_at: z.string().nullable(),
+  reply: z.string().nullable(),
+  timeline: z.array(timelineEntry),
+})
+export type ProgressCard = z.infer<typeof progressCard>
+
+export const card = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('draft'),
+    draft_id: z.string(),
+    version: z.number().int(),
+    state: z.enum(['open', 'confirmed', 'discarded', 'expired']),
+    title: z.string(),
+    description: z.string(),
+    kind_text: z.string(),
+    class_text: z.string(),
+    place_text: z.string(),
+    address: z.string(),
+    contact_name: z.string(),
+    contact_phone: z.string(),
+    confidential: z.boolean(),
+    deadline_text: z.string(),
+  }),
+  z.object({
+    type: z.literal('receipt'),
+    request_no: z.string(),
+    query_code: z.string(),
+    next: z.array(z.string()),
+  }),
+  z.object({
+    type: z.literal('emergency'),
+    numbers: z.array(z.object({ number: z.string(), name: z.string(), tel: z.string() })),
+    advice: z.array(z.string()),
+  }),
+  z.object({
+    type: z.literal('answer'),
+    article: z.string(),
+    title: z.string(),
+    source: z.string(),
+    owner: z.string(),
+    valid_until: z.string().nullable(),
+  }),
+  z.object({
+    type: z.literal('channel'),
+    name: z.string(),
+    why: z.string(),
+    article: z.string(),
+    how: z.array(z.string()),
+  }),
+  progressCard,
+])
+export type Card = z.infer<typeof card>
+
+export const quickReply = z.object({ label: z.string(), value: z.string() })
+
+export const turnFrame = z.object({
+  type: z.literal('turn'),
+  seq: z.number().int(),
+  message_id: z.string(),
+  sender: z.enum(['citizen', 'assistant', 'staff', 'system']),
+  text: z.string(),
+  asks: z.enum(asks).nullable(),
+  outcome: z.enum(outcomes).nullable(),
+  quick_replies: z.array(quickReply),
+  cards: z.array(card),
+  client_message_id: z.string().nullable(),
+  at: z.string(),
+})
+export type TurnFrame = z.infer<typeof turnFrame>
+
+export const serverFrame = z.discriminatedUnion('type', [
+  z.object({
+    v: z.literal(PROTOCOL_VERSION),
+    type: z.literal('welcome'),
+    conversation_id: z.string(),
+    /** Sent once, when the conversation is created; the client keeps it. */
+    resume_token: z.string().nullable(),
+    last_seq: z.number().int(),
+    resumed: z.boolean(),
+    heartbeat_seconds: z.number(),
+    max_text_bytes: z.number().int(),
+  }),
+  z.object({
+    type: z.literal('ack'),
+    client_message_id: z.string(),
+    seq: z.number().int(),
+    duplicate: z.boolean(),
+  }),
+  turnFrame,
+  z.object({ type: z.literal('typing'), on: z.boolean() }),
+  z.object({
+    type: z.literal('error'),
+    code: z.string(),
+    message: z.string(),
+    client_message_id: z.string().nullable(),
+    retry_after_ms: z.number().nullable(),
+    fatal: z.boolean(),
+  }),
+  z.object({ type: z.literal('pong') }),
+])
+export type ServerFrame = z.infer<typeof serverFrame>

@@ -1,0 +1,293 @@
+import { z } from 'zod'
+import { deadlines, dispatchModes, requestKinds } from '../../db/packs/pack.ts'
+import { proposal } from '../../dispatch/proposal/proposal.ts'
+import { timelineEntry } from './chat-frames.ts'
+
+/** The console's REST and live-event schemas: routes declare them, the console infers its types from them. */
+
+export const roles = [
+  'operator',
+  'dispatcher',
+  'reviewer',
+  'unit',
+  'follow_up_clerk',
+  'supervisor',
+  'evaluator',
+  'administrator',
+] as const
+export type Role = (typeof roles)[number]
+
+export const orderStatuses = [
+  'awaiting_dispatch',
+  'dispatched',
+  'handling',
+  'objected',
+  'deferred',
+  'replied',
+  'following_up',
+  'closed',
+  'merged',
+  'withdrawn',
+  'terminated',
+] as const
+export type OrderStatus = (typeof orderStatuses)[number]
+
+export const apiError = z.object({ code: z.string(), message: z.string(), requestId: z.string() })
+
+// POST /api/v1/staff/sign-in · POST /api/v1/staff/sign-out · GET /api/v1/staff/me
+export const signInBody = z.object({
+  login: z.string().min(1).max(64),
+  password: z.string().min(1).max(200),
+})
+export const staffMe = z.object({
+  id: z.string(),
+  login: z.string(),
+  display_name: z.string(),
+  roles: z.array(z.enum(roles)),
+  unit: z.object({ code: z.string(), name: z.string() }).nullable(),
+  /** Sent back in the header `x-csrf-token` with every write. */
+  csrf_token: z.string(),
+})
+export type StaffMe = z.infer<typeof staffMe>
+
+// GET /api/v1/console/queue?limit=&cursor=
+export const queueItem = z.object({
+  request_id: z.string(),
+  request_no: z.string(),
+  order_no: z.string(),
+  title: z.string(),
+  channel: z.string(),
+  received_at: z.string(),
+  dispatch_due_at: z.string(),
+  status: z.enum(orderStatuses),
+  emergency: z.boolean(),
+  sensitive: z.boolean(),
+  confidence: z.number().nullable(),
+  kind: z.string().nullable(),
+  class_text: z.string(),
+  place_text: z.string(),
+  lead_text: z.string(),
+  claimed_by: z.string().nullable(),
+})
+export type QueueItem = z.infer<typeof queueItem>
+export const queuePage = z.object({ items: z.array(queueItem), next_cursor: z.string().nullable() })
+
+export const orderUnit = z.object({
+  code: z.string(),
+  name: z.string(),
+  role: z.enum(['lead', 'supporting', 'copy']),
+})
+
+export const orderEventView = z.object({
+  seq: z.number().int(),
+  type: z.string(),
+  type_text: z.string(),
+  at: z.string(),
+  actor: z.string(),
+  unit: z.string().nullable(),
+  note: z.string(),
+})
+
+/** What a person decided; the ledger keeps it beside the proposal (promise 2). */
+export const dispatchDecision = z.object({
+  kind: z.enum(requestKinds),
+  service_code: z.string(),
+  district: z.string().nullable(),
+  subdistrict: z.string().nullable(),
+  community: z.string().nullable(),
+  /** Unit codes. */
+  lead: z.string(),
+  supporting: z.array(z.string()),
+  copies: z.array(z.string()),
+  mode: z.enum(dispatchModes),
+  deadline: z.enum(deadlines),
+})
+export type DispatchDecision = z.infer<typeof dispatchDecision>
+
+export const decisionDiff = z.object({
+  unchanged: z.boolean(),
+  fields: z.array(z.object({ field: z.string(), proposed: z.unknown(), decided: z.unknown() })),
+})
+
+// GET /api/v1/console/requests/:requestId
+export const requestDetail = z.object({
+  request_id: z.string(),
+  request_no: z.string(),
+  order_no: z.string(),
+  order_id: z.string(),
+  order_version: z.number().int(),
+  status: z.enum(orderStatuses),
+  channel: z.string(),
+  title: z.string(),
+  description: z.string(),
+  address: z.string(),
+  confidential: z.boolean(),
+  has_contact: z.boolean(),
+  received_at: z.string(),
+  dispatch_due_at: z.string(),
+  due_at: z.string().nullable(),
+  messages: z.array(
+    z.object({ seq: z.number().int(), sender: z.string(), text: z.string(), at: z.string() }),
+  ),
+  proposal_id: z.string().nullable(),
+  proposal: proposal.nullable(),
+  claim: z
+    .object({ user_id: z.string(), name: z.string(), mine: z.boolean(), expires_at: z.string() })
+    .nullable(),
+  decision: z
+    .object({ by: z.string(), at: z.string(), decision: dispatchDecision, diff: decisionDiff })
+    .nullable(),
+  units: z.array(orderUnit),
+  events: z.array(orderEventView),
+  /** Actions that this person may take now (from the transition table). */
+  actions: z.array(z.string()),
+})
+export type RequestDetail = z.infer<typeof requestDetail>
+
+// POST /api/v1/console/requests/:requestId/claim (again = heartbeat) · DELETE …/claim
+export const claimResult = z.object({ expires_at: z.string() })
+
+// POST /api/v1/console/requests/:requestId/dispatch
+export const dispatchBody = z.object({
+  /** Made by the client for one press of the button, so that a double click dispatches once. */
+  client_action_id: z.string().min(8).max(64),
+  order_version: z.number().int(),
+  proposal_id: z.string().nullable(),
+  decision: dispatchDecision,
+  reason_code: z.string().max(40).nullable(),
+  note: z.string().max(1000),
+})
+export const dispatchResult = z.object({
+  order_id: z.string(),
+  order_no: z.string(),
+  order_version: z.number().int(),
+  status: z.enum(orderStatuses),
+  due_at: z.string(),
+  diff: decisionDiff,
+})
+
+// GET /api/v1/console/orders?status=&cursor= (row scope: a unit sees its own) · GET /api/v1/console/orders/:orderId
+export const orderItem = z.object({
+  order_id: z.string(),
+  order_no: z.string(),
+  title: z.string(),
+  status: z.enum(orderStatuses),
+  status_text: z.string(),
+  role: z.enum(['lead', 'supporting', 'copy']).nullable(),
+  lead_unit: z.string().nullable(),
+  class_text: z.string(),
+  place_text: z.string(),
+  deadline: z.string().nullable(),
+  dispatched_at: z.string().nullable(),
+  due_at: z.string().nullable(),
+  overdue: z.boolean(),
+})
+export type OrderItem = z.infer<typeof orderItem>
+export const orderPage = z.object({ items: z.array(orderItem), next_cursor: z.string().nullable() })
+
+export const orderDetail = orderItem.extend({
+  order_version: z.number().int(),
+  description: z.string(),
+  address: z.string(),
+  kind_text: z.string(),
+  legal_basis: z.string(),
+  has_contact: z.boolean(),
+  may_reveal: z.boolean(),
+  units: z.array(orderUnit),
+  reply: z.string().nullable(),
+  events: z.array(orderEventView),
+  actions: z.array(z.string()),
+})
+export type OrderDetail = z.infer<typeof orderDetail>
+
+// POST /api/v1/console/orders/:orderId/actions/:action  (acknowledge, reply, …: the transition table)
+export const orderActionBody = z.object({
+  client_action_id: z.string().min(8).max(64),
+  order_version: z.number().int(),
+  /** reply: what was done; terminate: grounds. */
+  text: z.string().max(4000).default(''),
+  /** reply: solved|partly|not_solved. */
+  resolution: z.enum(['solved', 'partly', 'not_solved']).optional(),
+})
+export const orderActionResult = z.object({
+  order_version: z.number().int(),
+  status: z.enum(orderStatuses),
+})
+
+// POST /api/v1/console/orders/:orderId/reveal — each view of an identity has a purpose and a log line (promise 3)
+export const revealBody = z.object({ purpose: z.string().min(2).max(200) })
+export const revealResult = z.object({ name: z.string().nullable(), phone: z.string().nullable() })
+
+// GET /api/v1/console/options — everything a form chooses from, once, with an ETag
+export const options = z.object({
+  pack_version: z.string(),
+  classes: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      path: z.array(z.string()),
+      pinyin: z.string(),
+      definition: z.string(),
+      deadline: z.string().nullable(),
+    }),
+  ),
+  units: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      level: z.string(),
+      pinyin: z.string(),
+      aliases: z.array(z.string()),
+    }),
+  ),
+  places: z.array(z.object({ district: z.string(), subdistricts: z.array(z.string()) })),
+})
+export type Options = z.infer<typeof options>
+
+// GET /api/v1/console/jobs?state=dead · POST /api/v1/console/jobs/:jobId/retry (administrator)
+export const jobItem = z.object({
+  id: z.string(),
+  name: z.string(),
+  state: z.string(),
+  attempts: z.number().int(),
+  last_error: z.string().nullable(),
+  created_at: z.string(),
+  run_at: z.string(),
+})
+
+// POST /api/v1/requests/progress — the citizen's own look, by number and code
+export const progressBody = z.object({
+  request_no: z.string().min(4).max(40),
+  query_code: z.string().min(4).max(40),
+})
+export const progressResult = z.object({
+  request_no: z.string(),
+  title: z.string(),
+  status: z.string(),
+  status_text: z.string(),
+  unit: z.string().nullable(),
+  due_at: z.string().nullable(),
+  reply: z.string().nullable(),
+  timeline: z.array(timelineEntry),
+})
+
+/** `/ws/console`: small hints; the screen then reads what it needs. First frame is `hello` with the csrf token. */
+export const consoleClientFrame = z.discriminatedUnion('type', [
+  z.object({ v: z.literal(1), type: z.literal('hello'), csrf_token: z.string() }),
+  z.object({ type: z.literal('ping') }),
+])
+export const consoleServerFrame = z.discriminatedUnion('type', [
+  z.object({ v: z.literal(1), type: z.literal('welcome') }),
+  z.object({ type: z.literal('request-arrived'), request_id: z.string(), emergency: z.boolean() }),
+  z.object({ type: z.literal('request-changed'), request_id: z.string() }),
+  z.object({ type: z.literal('order-changed'), order_id: z.string() }),
+  z.object({
+    type: z.literal('alarm'),
+    conversation_id: z.string(),
+    number: z.string(),
+    text: z.string(),
+    at: z.string(),
+  }),
+  z.object({ type: z.literal('pong') }),
+])
+export type ConsoleServerFrame = z.infer<typeof consoleServerFrame>
