@@ -1,36 +1,14 @@
 import { z } from 'zod'
 import { deadlines, dispatchModes, requestKinds } from '../../db/packs/pack.ts'
+import { staffRoles } from '../../dispatch/order/roles.ts'
+import { orderStatuses } from '../../dispatch/order/transitions.ts'
 import { proposal } from '../../dispatch/proposal/proposal.ts'
 import { timelineEntry } from './chat-frames.ts'
 
 /** The console's REST and live-event schemas: routes declare them, the console infers its types from them. */
 
-export const roles = [
-  'operator',
-  'dispatcher',
-  'reviewer',
-  'unit',
-  'follow_up_clerk',
-  'supervisor',
-  'evaluator',
-  'administrator',
-] as const
+export const roles = staffRoles
 export type Role = (typeof roles)[number]
-
-export const orderStatuses = [
-  'awaiting_dispatch',
-  'dispatched',
-  'handling',
-  'objected',
-  'deferred',
-  'replied',
-  'following_up',
-  'closed',
-  'merged',
-  'withdrawn',
-  'terminated',
-] as const
-export type OrderStatus = (typeof orderStatuses)[number]
 
 export const apiError = z.object({ code: z.string(), message: z.string(), requestId: z.string() })
 
