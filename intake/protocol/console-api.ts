@@ -1,14 +1,16 @@
 import { z } from 'zod'
-import { deadlines, dispatchModes, requestKinds } from '../../db/packs/pack.ts'
 import { staffRoles } from '../../dispatch/order/roles.ts'
 import { orderStatuses } from '../../dispatch/order/transitions.ts'
 import { proposal } from '../../dispatch/proposal/proposal.ts'
+import { decisionDiff, dispatchDecision } from '../../dispatch/review/decision.ts'
 import { timelineEntry } from './chat-frames.ts'
 
 /** The console's REST and live-event schemas: routes declare them, the console infers its types from them. */
 
 export const roles = staffRoles
 export type Role = (typeof roles)[number]
+export type OrderStatus = (typeof orderStatuses)[number]
+export type DispatchDecision = z.infer<typeof dispatchDecision>
 
 export const apiError = z.object({ code: z.string(), message: z.string(), requestId: z.string() })
 
@@ -64,27 +66,6 @@ export const orderEventView = z.object({
   actor: z.string(),
   unit: z.string().nullable(),
   note: z.string(),
-})
-
-/** What a person decided; the ledger keeps it beside the proposal (promise 2). */
-export const dispatchDecision = z.object({
-  kind: z.enum(requestKinds),
-  service_code: z.string(),
-  district: z.string().nullable(),
-  subdistrict: z.string().nullable(),
-  community: z.string().nullable(),
-  /** Unit codes. */
-  lead: z.string(),
-  supporting: z.array(z.string()),
-  copies: z.array(z.string()),
-  mode: z.enum(dispatchModes),
-  deadline: z.enum(deadlines),
-})
-export type DispatchDecision = z.infer<typeof dispatchDecision>
-
-export const decisionDiff = z.object({
-  unchanged: z.boolean(),
-  fields: z.array(z.object({ field: z.string(), proposed: z.unknown(), decided: z.unknown() })),
 })
 
 // GET /api/v1/console/requests/:requestId
