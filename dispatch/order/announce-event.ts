@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import type { Db } from '../../db/client.ts'
+import { enqueueJob } from '../../db/jobs/enqueue-job.ts'
+import { defineJob } from '../../db/jobs/job.ts'
+import { type Announcement, markDelivered, selectAnnouncement } from './order-store.ts'
+
+export const ANNOUNCE_EVENT = 'dispatch.announce-event'
+const payload = z.object({ order_id: z.string(), seq: z.number().int() })
+
+export interface AnnounceDeps {
+  /** Writes the citizen's turn in the same transaction; called for public events only. */
+  tellCitizen(trx: Db, announcement: Announcement): Promise<void>
+  /** Wakes the screens; loss is harmless. */
+  publish(topic: string, message: Record<string, unknown>): void
+}
+
+/** One job row per order event, written in the event's own transaction (promise 1). */
+export async function enqueueAnnouncement(
+  trx: Db,
+  event: { orderId: string; seq: number; now: Date },
+): Promise<void> {
+  await enqueueJob(trx, {
+    name: ANNOUNCE_EVENT,
+    payload: { order_id: event.orderId, seq: event.seq },
+    uniqueKey: `announce:${event.orderId}:${event.seq}`,
+    now: event.now,
+  })
+}
+
+/** Carries an order event to the unit's inbox, the citizen's chat and the open screens, exactly once. */
+export function createAnnounceJob({ tellCitizen, publish }: AnnounceDeps) {
+  return defineJob({
+    name: ANNOUNCE_EVENT,
+    payload,
+    apply: async (trx, { order_id, seq }) => {
+      const announcement = await selectAnnouncement(trx, order_id, seq)
+      if (announcement.type === 'dispatched') await markDelivered(trx, order_id)
+      if (announcement.public) await tellCitizen(trx, announcement)
+    },
+    after: async ({ order_id }) => {
+      publish('console', { type: 'order-changed', order_id })
+    },
+  })
+}

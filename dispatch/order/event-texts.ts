@@ -1,0 +1,26 @@
+/**
+ * What an event is called on a staff screen. The citizen's sentences live in the pack (`texts.yaml`, keys
+ * `timeline.<type>`), because a city may word them as it likes.
+ */
+export const eventTexts: Record<string, string> = {
+  request_registered: '登记诉求',
+  dispatched: '派单',
+  acknowledged: '签收',
+  replied: '反馈',
+  facts_added: '补充情况',
+  reminded: '催办',
+  withdrawn: '撤回',
+  follow_up_started: '转入回访',
+  closed: '办结',
+  reopened: '退回重办',
+  terminated: '终止办理',
+}
+
+export const kindTexts: Record<string, string> = {
+  inquiry: '咨询',
+  assistance: '求助',
+  complaint: '投诉',
+  tip_off: '举报',
+  suggestion: '建议',
+  commendation: '表扬',
+}

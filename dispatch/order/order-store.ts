@@ -1,0 +1,111 @@
+import type { Db } from '../../db/client.ts'
+import { AppError } from '../../db/kernel/errors.ts'
+import type { OrderStatus } from './transitions.ts'
+
+/** What the citizen's side needs to know of one order event. */
+export interface Announcement {
+  order_id: string
+  order_no: string
+  request_id: string
+  request_no: string
+  conversation_id: string | null
+  status: string
+  type: string
+  seq: number
+  public: boolean
+  at: Date
+  lead_name: string | null
+  due_at: Date | null
+  payload: Record<string, unknown>
+}
+
+/** The order's row, locked until the transaction ends. */
+export async function lockOrder(trx: Db, orderId: string) {
+  const order = await trx
+    .selectFrom('work_orders')
+    .selectAll()
+    .where('id', '=', orderId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!order) throw new AppError('order.not-found')
+  return order
+}
+
+export async function lockOrderOfRequest(trx: Db, requestId: string) {
+  const order = await trx
+    .selectFrom('work_orders')
+    .selectAll()
+    .where('request_id', '=', requestId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!order) throw new AppError('request.not-found')
+  return order
+}
+
+export interface OrderChange {
+  status: OrderStatus
+  acknowledged_at?: Date
+  replied_at?: Date
+  closed_at?: Date
+}
+
+/** Writes a change and raises the version; the caller holds the row lock. */
+export async function updateOrder(trx: Db, orderId: string, change: OrderChange): Promise<number> {
+  const { version } = await trx
+    .updateTable('work_orders')
+    .set((eb) => ({ ...change, version: eb('version', '+', 1) }))
+    .where('id', '=', orderId)
+    .returning('version')
+    .executeTakeFirstOrThrow()
+  return version
+}
+
+/** Whether this press of a button has already been carried out. */
+export async function wasDone(trx: Db, orderId: string, clientActionId: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('order_events')
+    .select('seq')
+    .where('order_id', '=', orderId)
+    .where('client_action_id', '=', clientActionId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function markDelivered(trx: Db, orderId: string): Promise<void> {
+  await trx
+    .updateTable('work_orders')
+    .set({ delivery_state: 'sent' })
+    .where('id', '=', orderId)
+    .execute()
+}
+
+export async function selectAnnouncement(
+  trx: Db,
+  orderId: string,
+  seq: number,
+): Promise<Announcement> {
+  const row = await trx
+    .selectFrom('order_events as e')
+    .innerJoin('work_orders as o', 'o.id', 'e.order_id')
+    .innerJoin('service_requests as r', 'r.id', 'o.request_id')
+    .leftJoin('units as u', 'u.code', 'o.lead_unit')
+    .select([
+      'o.id as order_id',
+      'o.order_no',
+      'o.status',
+      'o.due_at',
+      'r.id as request_id',
+      'r.request_no',
+      'r.conversation_id',
+      'u.name as lead_name',
+      'e.type',
+      'e.seq',
+      'e.public',
+      'e.at',
+      'e.payload',
+    ])
+    .where('e.order_id', '=', orderId)
+    .where('e.seq', '=', seq)
+    .executeTakeFirstOrThrow()
+  return { ...row, payload: row.payload as Record<string, unknown> }
+}

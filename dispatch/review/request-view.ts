@@ -1,0 +1,116 @@
+import type { Db } from '../../db/client.ts'
+import { AppError } from '../../db/kernel/errors.ts'
+import { type Actor, allowedActions } from '../order/actor.ts'
+import { listOrderEvents, listOrderUnits } from '../order/event-view.ts'
+import { proposal as proposalSchema } from '../proposal/proposal.ts'
+import { selectClaim } from './claim-store.ts'
+import { dispatchDecision } from './decision.ts'
+import { selectDecision } from './decision-store.ts'
+
+type StaffActor = Extract<Actor, { kind: 'staff' }>
+
+async function selectRequest(db: Db, requestId: string) {
+  const row = await db
+    .selectFrom('service_requests as r')
+    .innerJoin('work_orders as o', 'o.request_id', 'r.id')
+    .select([
+      'r.id',
+      'r.request_no',
+      'r.channel',
+      'r.title',
+      'r.description',
+      'r.elements',
+      'r.confidential',
+      'r.requester_id',
+      'r.received_at',
+      'r.conversation_id',
+      'r.draft_id',
+      'o.id as order_id',
+      'o.order_no',
+      'o.version',
+      'o.status',
+      'o.lead_unit',
+      'o.dispatch_due_at',
+      'o.due_at',
+    ])
+    .where('r.id', '=', requestId)
+    .executeTakeFirst()
+  if (!row) throw new AppError('request.not-found')
+  return row
+}
+
+async function selectLatestProposal(db: Db, requestId: string, draftId: string | null) {
+  const row = await db
+    .selectFrom('proposals')
+    .select(['id', 'body'])
+    .where((eb) => eb.or([eb('request_id', '=', requestId), eb('draft_id', '=', draftId)]))
+    .orderBy('created_at', 'desc')
+    .executeTakeFirst()
+  return row ? { id: row.id, body: proposalSchema.parse(row.body) } : null
+}
+
+async function listMessages(db: Db, conversationId: string | null) {
+  if (conversationId === null) return []
+  const rows = await db
+    .selectFrom('messages')
+    .select(['seq', 'sender', 'text', 'created_at'])
+    .where('conversation_id', '=', conversationId)
+    .where('text', '!=', '')
+    .orderBy('seq')
+    .limit(500)
+    .execute()
+  return rows.map((m) => ({
+    seq: m.seq,
+    sender: m.sender,
+    text: m.text,
+    at: m.created_at.toISOString(),
+  }))
+}
+
+/** Everything that the review screen shows of one request, in one read. */
+export async function loadRequest(db: Db, actor: StaffActor, requestId: string, now: Date) {
+  const row = await selectRequest(db, requestId)
+  const proposal = await selectLatestProposal(db, requestId, row.draft_id)
+  const claim = await selectClaim(db, requestId, now)
+  const decision = await selectDecision(db, requestId)
+  const elements = row.elements as { address?: string } | null
+  return {
+    request_id: row.id,
+    request_no: row.request_no,
+    order_no: row.order_no,
+    order_id: row.order_id,
+    order_version: row.version,
+    status: row.status,
+    channel: row.channel,
+    title: row.title,
+    description: row.description,
+    address: elements?.address ?? '',
+    confidential: row.confidential,
+    has_contact: row.requester_id !== null,
+    received_at: row.received_at.toISOString(),
+    dispatch_due_at: row.dispatch_due_at.toISOString(),
+    due_at: row.due_at?.toISOString() ?? null,
+    messages: await listMessages(db, row.conversation_id),
+    proposal_id: proposal?.id ?? null,
+    proposal: proposal?.body ?? null,
+    claim: claim
+      ? {
+          user_id: claim.user_id,
+          name: claim.display_name,
+          mine: claim.user_id === actor.id,
+          expires_at: claim.expires_at.toISOString(),
+        }
+      : null,
+    decision: decision
+      ? {
+          by: decision.display_name,
+          at: decision.created_at.toISOString(),
+          decision: dispatchDecision.parse(decision.decision),
+          diff: decision.diff,
+        }
+      : null,
+    units: await listOrderUnits(db, row.order_id),
+    events: await listOrderEvents(db, row.order_id),
+    actions: allowedActions(actor, row),
+  }
+}
