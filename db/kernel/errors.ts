@@ -31,12 +31,10 @@ export class AppError extends Error {
   readonly code: ErrorCode
   readonly status: number
 
-  constructor(
-    code: ErrorCode,
-    values: Record<string, string | number> = {},
-    options: { cause?: unknown } = {},
-  ) {
-    super(fillText(catalogue[code].zh, values), options)
+  /** `values` fill the text's `{name}`s; `cause` among them is the error that led here, kept for the log. */
+  constructor(code: ErrorCode, values: { cause?: unknown; [name: string]: unknown } = {}) {
+    const { cause, ...named } = values
+    super(fillText(catalogue[code].zh, named), cause === undefined ? {} : { cause })
     this.name = 'AppError'
     this.code = code
     this.status = catalogue[code].status
@@ -44,6 +42,6 @@ export class AppError extends Error {
 }
 
 /** Replaces each `{name}` of a text by its value; an unknown name stays visible, so that a test finds it. */
-export function fillText(text: string, values: Record<string, string | number>): string {
+export function fillText(text: string, values: Record<string, unknown>): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 }

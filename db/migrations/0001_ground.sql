@@ -14,9 +14,9 @@ create table pack_versions (
   content_hash text not null,
   effective_from timestamptz not null,
   imported_at timestamptz not null,
-  imported_by text not null,
-  unique (pack_code, content_hash)
+  imported_by text not null
 );
+create index pack_versions_in_force on pack_versions (effective_from, imported_at);
 create table pack_tables (
   version_id uuid not null references pack_versions (id),
   table_name text not null,
@@ -253,6 +253,13 @@ create table audit_events (
   prev_hash text not null,
   hash text not null
 );
+-- The newest link, locked by every append. It also makes a cut tail of audit_events itself visible.
+create table audit_head (
+  single boolean primary key default true check (single),
+  seq bigint not null,
+  hash text not null
+);
+insert into audit_head (seq, hash) values (0, '');
 
 create function refuse_change() returns trigger language plpgsql as $$
 begin
@@ -262,6 +269,11 @@ create trigger order_events_append_only before update or delete on order_events 
 create trigger audit_events_append_only before update or delete on audit_events for each row execute function refuse_change();
 create trigger proposals_append_only before update or delete on proposals for each row execute function refuse_change();
 create trigger decisions_append_only before update or delete on decisions for each row execute function refuse_change();
+-- Row triggers do not see TRUNCATE.
+create trigger order_events_keep before truncate on order_events for each statement execute function refuse_change();
+create trigger audit_events_keep before truncate on audit_events for each statement execute function refuse_change();
+create trigger proposals_keep before truncate on proposals for each statement execute function refuse_change();
+create trigger decisions_keep before truncate on decisions for each statement execute function refuse_change();
 
 -- The job table: the promise. Redis only hurries it.
 create table jobs (

@@ -1,3 +1,46 @@
 export const chatErrors = {
-  'chat.frame-invalid': { status: 400, zh: '收到的数据格式不对，已忽略。' },
+  'chat.frame-invalid': { status: 400, zh: '收到的数据格式不对，已忽略。请刷新页面后再试。' },
+  'chat.frame-binary': { status: 400, zh: '这里只接收文字，收到的二进制数据已忽略。' },
+  'chat.version-unsupported': {
+    status: 400,
+    zh: '页面版本过旧，请刷新页面后继续，已说的内容不会丢。',
+  },
+  'chat.hello-required': { status: 400, zh: '连接还没有准备好，请刷新页面后再试。' },
+  'chat.hello-late': { status: 408, zh: '连接后太久没有应答，已断开。请刷新页面。' },
+  'chat.token-unknown': {
+    status: 404,
+    zh: '没有找到之前的对话，可能已清理。请重新开始，已受理的诉求可用编号和查询码查询。',
+  },
+  'chat.text-too-long': {
+    status: 413,
+    zh: '这条消息太长，请分成几条发送，每条最多 {limit} 字节。',
+  },
+  'chat.text-empty': { status: 400, zh: '消息里没有文字，请输入后再发送。' },
+  'chat.too-fast': { status: 429, zh: '发送太快，请在 {seconds} 秒后再试，已输入的内容请保留。' },
+  'chat.too-many-connections': {
+    status: 429,
+    zh: '同一网络打开的对话窗口太多，请关闭几个后再试。',
+  },
+  'chat.too-many-conversations': {
+    status: 429,
+    zh: '同一网络新建的对话太多，请在 {seconds} 秒后再试，或直接拨打热线。',
+  },
+  'chat.flooding': { status: 429, zh: '短时间内收到的数据过多，连接已断开，请稍后再试。' },
+  'chat.slow-client': { status: 408, zh: '网络太慢，连接已断开，重新连上后会接着显示。' },
+  'chat.draft-not-found': { status: 404, zh: '没有找到这份摘要，请以最新的摘要为准。' },
+  'chat.draft-conflict': {
+    status: 409,
+    zh: '这份摘要已经更新，请核对最新的摘要后再操作，您刚才填写的内容请保留。',
+  },
+  'chat.draft-closed': { status: 409, zh: '这份摘要已经提交或放弃，不能再修改。' },
+  'chat.draft-changing': {
+    status: 409,
+    zh: '您刚才补充的内容正在整理，请稍等新的摘要出现后再确认。',
+  },
+  'chat.draft-incomplete': { status: 409, zh: '还缺少诉求内容，请先说明要反映什么问题。' },
+  'chat.phone-invalid': { status: 400, zh: '电话号码不像是有效的号码，请核对后再填，也可以留空。' },
+  'chat.shutting-down': {
+    status: 503,
+    zh: '系统正在重启，稍后会自动重新连接，已发送的内容不会丢。',
+  },
 } as const

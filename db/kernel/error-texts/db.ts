@@ -23,6 +23,18 @@ export const dbErrors = {
     status: 500,
     zh: '已执行的迁移 {name} 与程序里的不一致。请换回原版本的程序，不要修改已执行的迁移。',
   },
+  'db.migration-missing': {
+    status: 500,
+    zh: '数据库里已执行的迁移 {name} 在程序里找不到。请换用不低于数据库版本的程序。',
+  },
+  'db.migration-out-of-order': {
+    status: 500,
+    zh: '迁移 {name} 的编号小于已执行的 {last}。迁移只能往后加，请给它一个新编号。',
+  },
+  'db.migration-failed': {
+    status: 500,
+    zh: '迁移 {name} 执行失败，数据库保持原样：{detail}',
+  },
   'job.not-found': { status: 404, zh: '没有这个任务。' },
   'job.unknown': {
     status: 500,

@@ -8,4 +8,12 @@ export const kbErrors = {
     status: 500,
     zh: '模型文件校验不符（{file}）。请重新下载，或用 jiesu model add 导入。',
   },
+  'model.not-found': {
+    status: 400,
+    zh: '在 {path} 里没有找到语义模型（需要 tokenizer.json 和 onnx/model_quantized.onnx）。',
+  },
+  'model.fetch-failed': {
+    status: 503,
+    zh: '语义模型没有下载成功：{detail}。系统用哈希向量继续工作；不能上网的环境请用 npx jiesu model add <文件夹或 tgz> 导入。',
+  },
 } as const

@@ -1,0 +1,80 @@
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { z } from 'zod'
+import { environmentSchema } from './environment-schema.ts'
+import { AppError } from './errors.ts'
+
+export type Shape = 'embedded' | 'production'
+type Environment = z.output<typeof environmentSchema>
+
+/** The whole configuration: read once at start, frozen, passed on as an argument. */
+export type Config = Readonly<ReturnType<typeof toConfig>>
+
+/** Values of these variables are never repeated in an error: terminals and logs outlive a typing mistake. */
+const secretVariables = [
+  'DATABASE_URL',
+  'REDIS_URL',
+  'IDENTITY_KEY',
+  'OPENAI_API_KEY',
+  'EMBEDDING_API_KEY',
+]
+
+/** The sample city that a start without settings shows; any other city sets PACK_DIR. */
+const defaultPackDir = fileURLToPath(new URL('../packs/beijing', import.meta.url))
+
+/**
+ * Reads the environment (`.env.example` documents each variable); an empty variable counts as absent, because
+ * compose files pass those. Throws `config.invalid` that names every wrong variable, its value and the fix.
+ */
+export function loadConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  )
+  const parsed = environmentSchema.safeParse(given)
+  if (!parsed.success) {
+    const detail = parsed.error.issues.map((issue) => describeIssue(issue, given)).join('；')
+    throw new AppError('config.invalid', { detail })
+  }
+  return Object.freeze(toConfig(parsed.data))
+}
+
+function describeIssue(issue: z.core.$ZodIssue, given: Record<string, string | undefined>): string {
+  const variable = String(issue.path[0])
+  const value = given[variable]
+  if (value === undefined) return `缺少 ${variable}，${issue.message}`
+  const shown = secretVariables.includes(variable) ? '' : `=${value}`
+  return `${variable}${shown}，${issue.message}`
+}
+
+function toConfig(env: Environment) {
+  const shape: Shape = env.DATABASE_URL === undefined ? 'embedded' : 'production'
+  const dataDir = resolve(env.DATA_DIR)
+  return {
+    shape,
+    port: env.PORT,
+    // The embedded shape has sample staff with printed passwords: it must not be reachable from outside by default.
+    host: env.HOST ?? (shape === 'embedded' ? '127.0.0.1' : '0.0.0.0'),
+    dataDir,
+    databaseUrl: env.DATABASE_URL,
+    databasePool: env.DATABASE_POOL,
+    redisUrl: env.REDIS_URL,
+    redisPrefix: env.REDIS_PREFIX,
+    packDir: resolve(env.PACK_DIR ?? defaultPackDir),
+    embedder: env.EMBEDDER,
+    modelDir: resolve(env.MODEL_DIR ?? `${dataDir}/models`),
+    embeddingBaseUrl: env.EMBEDDING_BASE_URL,
+    embeddingModel: env.EMBEDDING_MODEL,
+    embeddingApiKey: env.EMBEDDING_API_KEY,
+    embeddingBatch: env.EMBEDDING_BATCH,
+    embeddingQueryPrefix: env.EMBEDDING_QUERY_PREFIX,
+    llmBaseUrl: env.OPENAI_BASE_URL,
+    llmModel: env.OPENAI_MODEL,
+    llmApiKey: env.OPENAI_API_KEY,
+    identityKey: env.IDENTITY_KEY,
+    logLevel: env.LOG_LEVEL,
+    trustProxy: env.TRUST_PROXY,
+    publicUrl: env.PUBLIC_URL,
+    sessionHours: env.SESSION_HOURS,
+    tls: env.TLS,
+  }
+}

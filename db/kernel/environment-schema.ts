@@ -1,0 +1,92 @@
+import { z } from 'zod'
+
+/** One schema of the environment. Each message is the fix, so that an error sentence can end with it. */
+const url = (protocols: RegExp, fix: string) =>
+  z
+    .string()
+    .trim()
+    .refine((value) => URL.canParse(value) && protocols.test(new URL(value).protocol), fix)
+
+const whole = (min: number, max: number, fix: string) =>
+  z
+    .string()
+    .trim()
+    .regex(/^\d+$/, fix)
+    .transform(Number)
+    .refine((n) => n >= min && n <= max, fix)
+
+const flag = z
+  .enum(['true', 'false', '1', '0'], { error: '请填 true 或 false' })
+  .transform((value) => value === 'true' || value === '1')
+
+const webAddress = url(/^https?:$/, '请填 http:// 或 https:// 开头的完整地址')
+
+/** `true`/`false`, a number of hops, or a comma-separated list of the proxies' addresses, as Fastify takes it. */
+const trustProxy = z
+  .string()
+  .trim()
+  .transform((value): boolean | number | string => {
+    if (value === 'true' || value === 'false') return value === 'true'
+    return /^\d+$/.test(value) ? Number(value) : value
+  })
+
+export const environmentSchema = z
+  .object({
+    PORT: whole(0, 65535, '请填 0 到 65535 之间的端口号').default(3000),
+    HOST: z.string().trim().optional(),
+    DATA_DIR: z.string().trim().default('.data'),
+    DATABASE_URL: url(
+      /^postgres(ql)?:$/,
+      '请填 postgres://用户:密码@主机:5432/库名 形式的地址',
+    ).optional(),
+    DATABASE_POOL: whole(1, 200, '请填 1 到 200 之间的连接数').default(10),
+    REDIS_URL: url(/^rediss?:$/, '请填 redis://主机:6379 形式的地址').optional(),
+    REDIS_PREFIX: z
+      .string()
+      .trim()
+      .regex(/^[\w:.-]{1,60}$/, '请只用字母、数字和 _ : . -')
+      .default('jiesu'),
+    PACK_DIR: z.string().trim().optional(),
+    EMBEDDER: z
+      .enum(['auto', 'onnx', 'hash', 'openai', 'off'], {
+        error: '请填 auto、onnx、hash、openai 或 off',
+      })
+      .default('auto'),
+    MODEL_DIR: z.string().trim().optional(),
+    EMBEDDING_BASE_URL: webAddress.optional(),
+    EMBEDDING_MODEL: z.string().trim().optional(),
+    EMBEDDING_API_KEY: z.string().trim().optional(),
+    EMBEDDING_BATCH: whole(1, 2048, '请填 1 到 2048 之间的条数').default(10),
+    EMBEDDING_QUERY_PREFIX: z.string().default(''),
+    OPENAI_BASE_URL: webAddress.optional(),
+    OPENAI_MODEL: z.string().trim().optional(),
+    OPENAI_API_KEY: z.string().trim().optional(),
+    IDENTITY_KEY: z
+      .string()
+      .trim()
+      .refine((value) => Buffer.from(value, 'base64').length === 32, {
+        error: '请填 32 字节的 base64，例如 openssl rand -base64 32 的输出',
+      })
+      .optional(),
+    LOG_LEVEL: z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+        error: '请填 fatal、error、warn、info、debug、trace 或 silent',
+      })
+      .default('info'),
+    TRUST_PROXY: trustProxy.default(false),
+    PUBLIC_URL: webAddress.optional(),
+    SESSION_HOURS: whole(1, 720, '请填 1 到 720 之间的小时数').default(12),
+    TLS: flag.default(false),
+  })
+  .superRefine((env, context) => {
+    if (env.EMBEDDER !== 'openai') return
+    for (const variable of ['EMBEDDING_BASE_URL', 'EMBEDDING_MODEL'] as const) {
+      if (env[variable] === undefined) {
+        context.addIssue({
+          code: 'custom',
+          path: [variable],
+          message: 'EMBEDDER=openai 需要它；或改用 EMBEDDER=auto',
+        })
+      }
+    }
+  })

@@ -1,0 +1,324 @@
+import type { ColumnType, Generated } from 'kysely'
+
+/**
+ * The tables' types; `schema.sql` is their truth, and `schema.db.test.ts` compares the two.
+ * timestamptz is a Date, date a `YYYY-MM-DD` string, bytea a Buffer, bigint a number, jsonb parsed JSON.
+ */
+
+/** Plain text here: ids are branded where they are made (`newId`), and every route parses what comes in. */
+type Uuid = string
+/** A jsonb object. Top-level arrays must be passed as JSON text: the driver would write them as PostgreSQL arrays. */
+type Json = ColumnType<Record<string, unknown>, object | string, object | string>
+type JsonWithDefault = ColumnType<
+  Record<string, unknown>,
+  object | string | undefined,
+  object | string
+>
+type Nullable<T> = ColumnType<T | null, T | null | undefined, T | null>
+/** Written once: an update of it does not compile. */
+type Fixed<T> = ColumnType<T, T, never>
+/** pgvector's text form `[1,2,3]`. */
+type Vector = ColumnType<string, string, string>
+
+export interface PackContentsTable {
+  content_hash: string
+  rows: ColumnType<unknown, string, never>
+}
+export interface PackVersionsTable {
+  id: Fixed<Uuid>
+  pack_code: string
+  version: string
+  content_hash: string
+  effective_from: Date
+  imported_at: Date
+  imported_by: string
+}
+export interface PackTablesTable {
+  version_id: Uuid
+  table_name: string
+  content_hash: string
+}
+export interface UnitsTable {
+  code: string
+  name: string
+  short_names: Generated<string[]>
+  level: 'district' | 'subdistrict' | 'bureau' | 'city' | 'enterprise' | 'central' | 'region'
+  kind: Generated<string>
+  parent_code: Nullable<string>
+  district_code: Nullable<string>
+  duty: Generated<string>
+  on_call: Generated<boolean>
+  active: Generated<boolean>
+  updated_at: Date
+}
+export interface StaffUsersTable {
+  id: Fixed<Uuid>
+  login: string
+  display_name: string
+  password_hash: string
+  roles: string[]
+  unit_code: Nullable<string>
+  active: Generated<boolean>
+  sample: Generated<boolean>
+  failed_sign_ins: Generated<number>
+  locked_until: Nullable<Date>
+  created_at: Date
+}
+export interface StaffSessionsTable {
+  token_hash: Buffer
+  user_id: Uuid
+  csrf_token: string
+  created_at: Date
+  last_seen_at: Date
+  expires_at: Date
+  revoked_at: Nullable<Date>
+}
+export interface ConversationsTable {
+  id: Fixed<Uuid>
+  channel: string
+  resume_token_hash: Buffer
+  last_seq: Generated<number>
+  answered_seq: Generated<number>
+  state: JsonWithDefault
+  state_version: Generated<number>
+  created_at: Date
+  updated_at: Date
+  closed_at: Nullable<Date>
+}
+export interface MessagesTable {
+  id: Fixed<Uuid>
+  conversation_id: Uuid
+  seq: number
+  sender: 'citizen' | 'assistant' | 'staff' | 'system'
+  kind: Generated<string>
+  client_message_id: Nullable<string>
+  text: Generated<string>
+  frame: JsonWithDefault
+  in_reply_to: Nullable<Uuid>
+  created_at: Date
+}
+export interface RequestersTable {
+  id: Fixed<Uuid>
+  key_id: string
+  name_ct: Nullable<Buffer>
+  phone_ct: Nullable<Buffer>
+  phone_index: Nullable<Buffer>
+  created_at: Date
+}
+export interface RequestDraftsTable {
+  id: Fixed<Uuid>
+  conversation_id: Nullable<Uuid>
+  channel: string
+  state: Generated<'open' | 'confirmed' | 'discarded' | 'expired'>
+  version: Generated<number>
+  elements: JsonWithDefault
+  proposal_id: Nullable<Uuid>
+  created_at: Date
+  updated_at: Date
+  confirmed_at: Nullable<Date>
+}
+export interface ServiceRequestsTable {
+  id: Fixed<Uuid>
+  request_no: string
+  query_code_index: Buffer
+  query_code_ct: Buffer
+  channel: string
+  conversation_id: Nullable<Uuid>
+  draft_id: Nullable<Uuid>
+  requester_id: Nullable<Uuid>
+  confidential: Generated<boolean>
+  title: string
+  description: string
+  elements: JsonWithDefault
+  received_at: Date
+  registered_at: Date
+}
+export interface ProposalsTable {
+  id: Fixed<Uuid>
+  draft_id: Nullable<Uuid>
+  request_id: Nullable<Uuid>
+  pack_version_id: Nullable<Uuid>
+  model_version: string
+  index_version: string
+  body: Json
+  ms: number
+  created_at: Date
+}
+export interface ReviewClaimsTable {
+  request_id: Uuid
+  user_id: Uuid
+  claimed_at: Date
+  expires_at: Date
+}
+export interface DecisionsTable {
+  id: Fixed<Uuid>
+  request_id: Uuid
+  proposal_id: Nullable<Uuid>
+  decided_by: Uuid
+  client_action_id: string
+  decision: Json
+  diff: Json
+  reason_code: Nullable<string>
+  note: Generated<string>
+  created_at: Date
+}
+export interface WorkOrdersTable {
+  id: Fixed<Uuid>
+  order_no: string
+  request_id: Uuid
+  status:
+    | 'awaiting_dispatch'
+    | 'dispatched'
+    | 'handling'
+    | 'objected'
+    | 'deferred'
+    | 'replied'
+    | 'following_up'
+    | 'closed'
+    | 'merged'
+    | 'withdrawn'
+    | 'terminated'
+  version: Generated<number>
+  kind: Nullable<string>
+  service_code: Nullable<string>
+  service_path: Generated<string[]>
+  district: Nullable<string>
+  subdistrict: Nullable<string>
+  community: Nullable<string>
+  lead_unit: Nullable<string>
+  mode: Nullable<'direct' | 'direct_and_district' | 'district' | 'consultation'>
+  deadline: Nullable<'2h' | '24h' | '7d' | '15d'>
+  legal_basis: Generated<string>
+  catalogue_line: Nullable<string>
+  pack_version_id: Nullable<Uuid>
+  emergency: Generated<boolean>
+  sensitive: Generated<boolean>
+  confidence: Nullable<number>
+  received_at: Date
+  dispatch_due_at: Date
+  dispatched_at: Nullable<Date>
+  due_at: Nullable<Date>
+  acknowledged_at: Nullable<Date>
+  replied_at: Nullable<Date>
+  closed_at: Nullable<Date>
+  delivery_state: Generated<'pending' | 'sent' | 'failed'>
+  dispatched_by: Nullable<Uuid>
+}
+export interface OrderUnitsTable {
+  order_id: Uuid
+  unit_code: string
+  role: 'lead' | 'supporting' | 'copy'
+  added_at: Date
+}
+
+export type ActorKind = 'citizen' | 'staff' | 'system'
+
+export interface OrderEventsTable {
+  order_id: Fixed<Uuid>
+  seq: Fixed<number>
+  type: Fixed<string>
+  at: Fixed<Date>
+  actor_kind: Fixed<ActorKind>
+  actor_id: ColumnType<string | null, string | null | undefined, never>
+  unit_code: ColumnType<string | null, string | null | undefined, never>
+  public: ColumnType<boolean, boolean | undefined, never>
+  client_action_id: ColumnType<string | null, string | null | undefined, never>
+  payload: ColumnType<Record<string, unknown>, object | string | undefined, never>
+  prev_hash: Fixed<string>
+  hash: Fixed<string>
+}
+export interface AuditEventsTable {
+  seq: Fixed<number>
+  at: Fixed<Date>
+  actor_kind: Fixed<ActorKind>
+  actor_id: ColumnType<string | null, string | null | undefined, never>
+  action: Fixed<string>
+  subject: Fixed<string>
+  purpose: ColumnType<string | null, string | null | undefined, never>
+  detail: ColumnType<Record<string, unknown>, object | string | undefined, never>
+  prev_hash: Fixed<string>
+  hash: Fixed<string>
+}
+export interface AuditHeadTable {
+  single: Generated<boolean>
+  seq: number
+  hash: string
+}
+export interface JobsTable {
+  id: Fixed<Uuid>
+  name: string
+  payload: Json
+  state: Generated<'queued' | 'done' | 'dead'>
+  unique_key: Nullable<string>
+  run_at: Date
+  attempts: Generated<number>
+  max_attempts: Generated<number>
+  lease_until: Nullable<Date>
+  relayed_at: Nullable<Date>
+  last_error: Nullable<string>
+  created_at: Date
+  done_at: Nullable<Date>
+}
+export interface ArticlesTable {
+  id: Fixed<Uuid>
+  article_key: string
+  version: number
+  state: 'draft' | 'in_review' | 'published' | 'expired' | 'withdrawn'
+  title: string
+  body: string
+  front: Json
+  content_hash: string
+  valid_from: Nullable<string>
+  valid_until: Nullable<string>
+  published_at: Nullable<Date>
+  created_at: Date
+}
+export interface PassagesTable {
+  id: Fixed<Uuid>
+  article_id: Uuid
+  seq: number
+  heading: Generated<string>
+  text: string
+}
+export interface EmbeddingSpacesTable {
+  id: string
+  kind: 'onnx' | 'hash' | 'openai'
+  model: string
+  dimensions: number
+  created_at: Date
+}
+export interface EmbeddingsTable {
+  space_id: string
+  subject_kind: 'passage' | 'order'
+  subject_id: Uuid
+  content_hash: string
+  vector: Vector
+  created_at: Date
+}
+
+export interface Schema {
+  pack_contents: PackContentsTable
+  pack_versions: PackVersionsTable
+  pack_tables: PackTablesTable
+  units: UnitsTable
+  staff_users: StaffUsersTable
+  staff_sessions: StaffSessionsTable
+  conversations: ConversationsTable
+  messages: MessagesTable
+  requesters: RequestersTable
+  request_drafts: RequestDraftsTable
+  service_requests: ServiceRequestsTable
+  proposals: ProposalsTable
+  review_claims: ReviewClaimsTable
+  decisions: DecisionsTable
+  work_orders: WorkOrdersTable
+  order_units: OrderUnitsTable
+  order_events: OrderEventsTable
+  audit_events: AuditEventsTable
+  audit_head: AuditHeadTable
+  jobs: JobsTable
+  articles: ArticlesTable
+  passages: PassagesTable
+  embedding_spaces: EmbeddingSpacesTable
+  embeddings: EmbeddingsTable
+}
