@@ -37,7 +37,7 @@ export function createAnnounceJob({ tellCitizen, publish }: AnnounceDeps) {
       if (announcement.type === 'dispatched') await markDelivered(trx, order_id)
       if (announcement.public) await tellCitizen(trx, announcement)
     },
-    after: async ({ order_id }) => {
+    committed: ({ order_id }) => {
       publish('console', { type: 'order-changed', order_id })
     },
   })

@@ -1,0 +1,129 @@
+import { AppError } from './db/kernel/errors.ts'
+
+/**
+ * The command line: one line a command, each loading only what it needs. It stands outside the import arrow because it
+ * may start anything.
+ */
+interface Command {
+  usage: string
+  zh: string
+  en: string
+  run: (args: string[]) => Promise<number | undefined>
+}
+
+const commands: Record<string, Command> = {
+  start: {
+    usage: 'start [--migrate] [--seed]',
+    zh: '启动服务（市民页、工作台、接口；没有 REDIS_URL 时同时执行任务）',
+    en: 'start the server (and the jobs, where there is no REDIS_URL)',
+    run: async (args) => (await import('./intake/commands/start-command.ts')).runStart(args),
+  },
+  worker: {
+    usage: 'worker',
+    zh: '启动任务进程（需要 DATABASE_URL 和 REDIS_URL）',
+    en: 'start a worker process (needs DATABASE_URL and REDIS_URL)',
+    run: async () => (await import('./intake/commands/worker-command.ts')).runWorker(),
+  },
+  migrate: {
+    usage: 'migrate',
+    zh: '把数据库升级到本程序的版本',
+    en: 'bring the database to this version',
+    run: async () => (await import('./intake/commands/database-commands.ts')).runMigrate(),
+  },
+  seed: {
+    usage: 'seed',
+    zh: '载入城市数据包（PACK_DIR）；内嵌形态的空库另建样例账号',
+    en: 'load the city pack (PACK_DIR); sample staff on an empty embedded database',
+    run: async () => (await import('./intake/commands/database-commands.ts')).runSeed(),
+  },
+  verify: {
+    usage: 'verify',
+    zh: '核对工单历史和审计记录的哈希链，看有没有被改过',
+    en: 'check the hash chains of order history and audit trail',
+    run: async () => (await import('./intake/commands/database-commands.ts')).runVerify(),
+  },
+  user: {
+    usage: 'user add --login NAME --name 姓名 --roles a,b [--unit CODE] [--password-stdin]',
+    zh: '新增工作人员账号',
+    en: 'add a member of staff',
+    run: async (args) => (await import('./intake/commands/user-command.ts')).runUser(args),
+  },
+  model: {
+    usage: 'model fetch [--if-missing] [--quiet] | model add <folder|tgz>',
+    zh: '下载或导入中文句向量模型（校验 SHA-256）',
+    en: 'fetch or import the Chinese sentence model (SHA-256 checked)',
+    run: async (args) => (await import('./intake/commands/model-command.ts')).runModel(args),
+  },
+  propose: {
+    usage: 'propose --in requests.jsonl|- --out proposals.jsonl|-',
+    zh: '对一批诉求给出建议（不写库，可与服务同时运行）',
+    en: 'propose for a file of requests (stores nothing, runs beside a live server)',
+    run: async (args) => (await import('./intake/commands/batch-commands.ts')).runProposeFile(args),
+  },
+  ask: {
+    usage: 'ask --in questions.jsonl|- --out answers.jsonl|-',
+    zh: '对一批咨询给出有出处的答复',
+    en: 'answer a file of questions, each with its source',
+    run: async (args) => (await import('./intake/commands/batch-commands.ts')).runAskFile(args),
+  },
+  jobs: {
+    usage: 'jobs [list|retry ID|retry-dead]',
+    zh: '查看失败的任务，或者重试',
+    en: 'list dead jobs or run them again',
+    run: async (args) => (await import('./intake/commands/jobs-command.ts')).runJobs(args),
+  },
+  bench: {
+    usage: 'bench chat [--conversations N] [--turns N]',
+    zh: '测量一轮对话和一次建议的用时',
+    en: 'measure a chat turn and a proposal',
+    run: async (args) => (await import('./evals/bench/bench-command.ts')).runBench(args),
+  },
+}
+
+function help(name?: string): string {
+  const shown = Object.entries(commands).filter(([key]) => name === undefined || key === name)
+  const lines = shown.map(([, c]) => `  jiesu ${c.usage}\n      ${c.zh}\n      ${c.en}`)
+  const tail =
+    name === undefined
+      ? ['', '环境变量见 .env.example · environment variables: .env.example', '']
+      : ['']
+  return [
+    '接诉 jiesu',
+    '',
+    '用法 · usage: npx jiesu <command> [options]',
+    '',
+    ...lines,
+    ...tail,
+  ].join('\n')
+}
+
+function report(error: unknown): void {
+  if (error instanceof AppError) process.stderr.write(`✗ ${error.message} [${error.code}]\n`)
+  else
+    process.stderr.write(
+      `✗ ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    )
+}
+
+/** Runs one command; an expected error is one sentence on standard error and exit code 1. */
+export async function main(args: string[]): Promise<void> {
+  const [name = 'help', ...rest] = args
+  const wantsHelp =
+    ['help', '--help', '-h'].includes(name) || rest.includes('--help') || rest.includes('-h')
+  const command = commands[name]
+  if (wantsHelp) {
+    process.stdout.write(help(command ? name : undefined))
+    return
+  }
+  if (!command) {
+    process.stderr.write(`没有“${name}”这个命令 · unknown command: ${name}\n\n${help()}`)
+    process.exitCode = 2
+    return
+  }
+  try {
+    process.exitCode = (await command.run(rest)) ?? process.exitCode ?? 0
+  } catch (error) {
+    report(error)
+    process.exitCode = 1
+  }
+}
