@@ -1,0 +1,24 @@
+import type { Card } from '../../../protocol/chat-frames.ts'
+import { showDate } from '../page/format.ts'
+
+/** Where an answer comes from (R11, R31): without a source there is no answer. */
+export function AnswerCardView({ card }: { card: Extract<Card, { type: 'answer' }> }) {
+  return (
+    <section class="card source" aria-label="回答的依据">
+      <h3>依据：{card.title}</h3>
+      <p>
+        来源：{/^https?:\/\//.test(card.source) ? <SourceLink url={card.source} /> : card.source}
+      </p>
+      {card.owner !== '' && <p>主管单位：{card.owner}</p>}
+      <p>{card.valid_until === null ? '现行有效' : `有效期至 ${showDate(card.valid_until)}`}</p>
+    </section>
+  )
+}
+
+function SourceLink({ url }: { url: string }) {
+  return (
+    <a href={url} target="_blank" rel="noreferrer">
+      查看原文（新窗口）
+    </a>
+  )
+}

@@ -1,0 +1,117 @@
+import { useState } from 'preact/hooks'
+import type { DraftChanges } from '../../../protocol/chat-frames.ts'
+import type { ChatState } from '../chat/chat-state.ts'
+import type { DraftCard } from '../chat/latest-cards.ts'
+import { viewDraft } from '../chat/latest-cards.ts'
+import { entryId } from '../chat/outbox.ts'
+import type { ChatClient } from '../socket.ts'
+import { newMessageId } from '../socket.ts'
+import { draftDelivery } from './draft-delivery.ts'
+import { DraftField } from './draft-field.tsx'
+import type { TextField } from './draft-fields.ts'
+import { textFields } from './draft-fields.ts'
+import { DraftFooter } from './draft-footer.tsx'
+
+interface DraftCardProps {
+  card: DraftCard
+  seq: number
+  state: ChatState
+  client: ChatClient
+}
+
+const closedTexts = {
+  confirmed: '已提交',
+  discarded: '已放弃，没有提交',
+  expired: '已过期，没有提交',
+} as const
+
+/** The summary before filing: what will be filed, each field editable, confidentiality explained, then a person confirms. */
+export function DraftCardView({ card, seq, state, client }: DraftCardProps) {
+  const [editing, setEditing] = useState<TextField | null>(null)
+  const view = viewDraft(state.turns, seq, card)
+  const delivery = draftDelivery(state, card.draft_id)
+  if (!view.newest) return <p class="replaced">诉求单已更新，请看后面最新的一张。</p>
+
+  const open = view.state === 'open'
+  const busy = delivery.busy !== null
+  const shown = { ...card, ...delivery.changes }
+  // Asked of the client and not of this drawing: a second click may come before the page is drawn again.
+  const idle = () => draftDelivery(client.getState(), card.draft_id).busy === null
+  const change = (changes: DraftChanges) => {
+    client.send({
+      type: 'draft-edit',
+      client_message_id: newMessageId(),
+      draft_id: card.draft_id,
+      draft_version: card.version,
+      changes,
+    })
+    setEditing(null)
+  }
+  return (
+    <section class={open ? 'card draft' : 'card draft closed'} aria-label="诉求单">
+      <h3>{view.state === 'open' ? '请核对诉求单' : `诉求单（${closedTexts[view.state]}）`}</h3>
+      <dl class="summary">
+        {textFields.map((field) => (
+          <DraftField
+            key={field.name}
+            field={field}
+            value={shown[field.name]}
+            editable={open && !busy}
+            editing={open && editing === field.name}
+            onEdit={() => setEditing(field.name)}
+            onCancel={() => setEditing(null)}
+            onSave={(value) => change({ [field.name]: value })}
+          />
+        ))}
+        <Fact label="类型" text={card.kind_text} />
+        <Fact label="事项" text={card.class_text} />
+        <Fact label="所在地" text={card.place_text} />
+        <Fact label="办理时限" text={card.deadline_text} />
+      </dl>
+      <DraftFooter
+        confidential={shown.confidential}
+        open={open}
+        editing={editing !== null}
+        busy={delivery.busy}
+        onConfidential={(confidential) => change({ confidential })}
+        onConfirm={() => {
+          if (!idle()) return
+          client.send({
+            type: 'draft-confirm',
+            client_message_id: newMessageId(),
+            draft_id: card.draft_id,
+            draft_version: card.version,
+          })
+        }}
+        onDiscard={() => {
+          if (!idle()) return
+          client.send({
+            type: 'draft-discard',
+            client_message_id: newMessageId(),
+            draft_id: card.draft_id,
+          })
+        }}
+      />
+      {delivery.refused.map((entry) => (
+        <p key={entryId(entry)} class="problem" role="alert">
+          {entry.error}
+          <button type="button" class="link" onClick={() => client.drop(entryId(entry))}>
+            知道了
+          </button>
+        </p>
+      ))}
+    </section>
+  )
+}
+
+function Fact({ label, text }: { label: string; text: string }) {
+  if (text === '') return null
+  return (
+    <div class="row">
+      <dt>{label}</dt>
+      <dd>
+        <span class="value">{text}</span>
+      </dd>
+    </div>
+  )
+}

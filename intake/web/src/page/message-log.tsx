@@ -1,0 +1,111 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { ChatState } from '../chat/chat-state.ts'
+import { openReplies } from '../chat/latest-cards.ts'
+import { entryId } from '../chat/outbox.ts'
+import type { ChatClient } from '../socket.ts'
+import { Intro } from './intro.tsx'
+import { Notice } from './notice.tsx'
+import { PendingMessage } from './pending-message.tsx'
+import type { Site } from './site.ts'
+import { Turn } from './turn.tsx'
+
+interface MessageLogProps {
+  state: ChatState
+  client: ChatClient
+  site: Site
+  onSay: (text: string, choice?: string) => void
+  onRewrite: (id: string, text: string) => void
+}
+
+/** Everything said so far. A screen reader speaks what is added (role log). */
+export function MessageLog({ state, client, site, onSay, onRewrite }: MessageLogProps) {
+  const pending = state.outbox.filter((entry) => entry.frame.type === 'message-send')
+  const replies = pending.length === 0 ? openReplies(state.turns) : []
+  const end = useRef<HTMLDivElement>(null)
+  const more = useFollowEnd(
+    end,
+    `${state.turns.at(-1)?.seq ?? 0}/${pending.length}/${state.typing}`,
+  )
+
+  return (
+    <>
+      <Notice site={site} />
+      {state.turns.length === 0 && <Intro />}
+      <div class="log" role="log" aria-live="polite" aria-label="对话内容">
+        {state.turns.map((turn, index) => (
+          <Turn
+            key={turn.seq}
+            turn={turn}
+            before={state.turns[index - 1] ?? null}
+            state={state}
+            client={client}
+          />
+        ))}
+        {pending.map((entry) => (
+          <PendingMessage
+            key={entryId(entry)}
+            entry={entry}
+            online={state.phase === 'open'}
+            onDrop={client.drop}
+            onRewrite={onRewrite}
+          />
+        ))}
+        {state.typing && <p class="typing">助手正在回复…</p>}
+      </div>
+      {replies.length > 0 && (
+        <fieldset class="replies">
+          <legend class="visually-hidden">可以直接选择</legend>
+          {replies.map((reply) => (
+            <button
+              key={reply.value}
+              type="button"
+              class="reply"
+              onClick={() => onSay(reply.label, reply.value)}
+            >
+              {reply.label}
+            </button>
+          ))}
+        </fieldset>
+      )}
+      <div ref={end} />
+      {more && (
+        <button type="button" class="more" onClick={() => end.current?.scrollIntoView(false)}>
+          有新消息 ↓
+        </button>
+      )}
+    </>
+  )
+}
+
+const NEAR_END_PX = 240
+
+/** Keeps the newest words in sight, unless the citizen has scrolled up to read; then offers a way down. */
+function useFollowEnd(end: { current: HTMLElement | null }, mark: string): boolean {
+  const [more, setMore] = useState(false)
+  const first = useRef(true)
+  const distance = useRef(0)
+  useLayoutEffect(() => {
+    const measure = () => {
+      distance.current = document.documentElement.scrollHeight - scrollY - innerHeight
+      if (distance.current < NEAR_END_PX) setMore(false)
+    }
+    addEventListener('scroll', measure, { passive: true })
+    return () => removeEventListener('scroll', measure)
+  }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs for each new mark, not for what it reads
+  useLayoutEffect(() => {
+    if (first.current || distance.current < NEAR_END_PX) scrollToNewest(end.current)
+    else setMore(true)
+    first.current = false
+    distance.current = document.documentElement.scrollHeight - scrollY - innerHeight
+  }, [mark])
+  return more
+}
+
+/** A card taller than the window is shown from its top, so that it can be read in order. */
+function scrollToNewest(end: HTMLElement | null) {
+  const newest = document.querySelector('.log > :last-child')
+  const tall = newest && newest.getBoundingClientRect().height > innerHeight * 0.6
+  if (newest && tall) newest.scrollIntoView({ block: 'start' })
+  else end?.scrollIntoView(false)
+}

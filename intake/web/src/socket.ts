@@ -1,0 +1,133 @@
+import type { ServerFrame } from '../../protocol/chat-frames.ts'
+import type { ChatState } from './chat/chat-state.ts'
+import { createChatStore } from './chat/chat-store.ts'
+import { createLink } from './chat/link.ts'
+import type { QueuedFrame } from './chat/outbox.ts'
+import {
+  dueEntries,
+  entryId,
+  forgetEntry,
+  loadOutbox,
+  newEntry,
+  storeEntry,
+} from './chat/outbox.ts'
+import type { KeyValue } from './chat/storage.ts'
+import { OUTBOX_PREFIX, TOKEN_KEY } from './chat/storage.ts'
+import { createTimer } from './chat/timers.ts'
+
+/** The chat as the page knows it: state to show, and frames that go out until they are acknowledged. */
+export interface ChatClient {
+  getState(): ChatState
+  subscribe(listener: () => void): () => void
+  start(): void
+  /** Queues a frame; it survives a reload and is sent until the server has acknowledged it. */
+  send(frame: QueuedFrame): void
+  /** Takes a refused or unsent frame out of the queue. */
+  drop(id: string): void
+  startOver(): void
+  /** The network is back, or the page is seen again. */
+  wake(): void
+  networkLost(): void
+  /** Another tab changed what is stored (`null`: everything was cleared). */
+  storageChanged(key: string | null): void
+  closeNotice(): void
+}
+
+export interface ChatClientOptions {
+  url: string
+  storage: KeyValue
+  openSocket?: (url: string) => WebSocket
+  now?: () => number
+  random?: () => number
+}
+
+/** What another tab queued is sent from here too, if that tab has not managed within this time. */
+const OTHER_TAB_MS = 8_000
+
+export function createChatClient(options: ChatClientOptions): ChatClient {
+  const { storage, now = Date.now } = options
+  const store = createChatStore(loadOutbox(storage))
+  const later = createTimer()
+  let lastQueuedAt = 0
+
+  const onFrame = (frame: ServerFrame) => {
+    if (frame.type === 'ack') forgetEntry(storage, frame.client_message_id)
+    if (frame.type === 'turn' && frame.client_message_id !== null) {
+      forgetEntry(storage, frame.client_message_id)
+    }
+    if (frame.type === 'welcome' || frame.type === 'error') flush()
+  }
+
+  const link = createLink({
+    store,
+    storage,
+    url: options.url,
+    openSocket: options.openSocket ?? ((url) => new WebSocket(url)),
+    now,
+    random: options.random ?? Math.random,
+    onFrame,
+  })
+
+  const flush = () => {
+    if (store.get().phase !== 'open') return
+    for (const entry of dueEntries(store.get().outbox, now())) {
+      if (link.send(entry.frame)) store.dispatch({ type: 'sent', id: entryId(entry) })
+    }
+    const waiting = store.get().outbox.find((entry) => entry.retryAt > now())
+    if (waiting) later.set(waiting.retryAt - now(), flush)
+  }
+
+  const storageChanged = (key: string | null) => {
+    const token = storage.get(TOKEN_KEY)
+    const other = token !== null && token !== link.greetedWith()
+    if ((key === null || key === TOKEN_KEY) && other && store.get().phase === 'open') {
+      store.dispatch({ type: 'restarted' })
+      link.reconnect()
+    }
+    if (key === null || key.startsWith(OUTBOX_PREFIX)) {
+      store.dispatch({ type: 'stored', entries: loadOutbox(storage) })
+      later.set(OTHER_TAB_MS, flush)
+    }
+  }
+
+  return {
+    getState: store.get,
+    subscribe: store.subscribe,
+    start: link.connect,
+    send(frame) {
+      lastQueuedAt = Math.max(now(), lastQueuedAt + 1)
+      const entry = newEntry(frame, lastQueuedAt)
+      storeEntry(storage, entry)
+      store.dispatch({ type: 'queued', entry })
+      flush()
+    },
+    drop(id) {
+      forgetEntry(storage, id)
+      store.dispatch({ type: 'dropped', id })
+    },
+    startOver() {
+      for (const entry of store.get().outbox) {
+        if (entry.frame.type !== 'message-send') forgetEntry(storage, entryId(entry))
+      }
+      storage.remove(TOKEN_KEY)
+      store.dispatch({ type: 'restarted' })
+      link.reconnect()
+    },
+    wake() {
+      const { phase } = store.get()
+      if (phase === 'waiting' || phase === 'stopped') link.reconnect()
+      else if (phase === 'open') link.probe()
+    },
+    networkLost: link.close,
+    storageChanged,
+    closeNotice: () => store.dispatch({ type: 'notice-closed' }),
+  }
+}
+
+const idLetters = 'abcdefghijklmnopqrstuvwxyz0123456789'
+
+/** 24 random letters; `crypto.randomUUID` does not exist on a page without TLS. */
+export function newMessageId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(24))
+  return [...bytes].map((byte) => idLetters[byte % idLetters.length]).join('')
+}
