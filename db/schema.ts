@@ -252,7 +252,7 @@ export interface JobsTable {
   unique_key: Nullable<string>
   run_at: Date
   attempts: Generated<number>
-  max_attempts: Generated<number>
+  max_attempts: Nullable<number>
   lease_until: Nullable<Date>
   relayed_at: Nullable<Date>
   last_error: Nullable<string>

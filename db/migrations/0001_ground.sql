@@ -284,7 +284,8 @@ create table jobs (
   unique_key text unique,
   run_at timestamptz not null,
   attempts integer not null default 0,
-  max_attempts integer not null default 8,
+  -- null = as the job itself says.
+  max_attempts integer,
   lease_until timestamptz,
   relayed_at timestamptz,
   last_error text,
