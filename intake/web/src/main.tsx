@@ -8,6 +8,7 @@ import './styles/page.css'
 import './styles/chat.css'
 import './styles/cards.css'
 import './styles/progress.css'
+import './styles/dialog.css'
 
 const root = document.getElementById('app')
 if (root) {

@@ -5,7 +5,7 @@ import { showDate } from '../page/format.ts'
 export function AnswerCardView({ card }: { card: Extract<Card, { type: 'answer' }> }) {
   return (
     <section class="card source" aria-label="回答的依据">
-      <h3>依据：{card.title}</h3>
+      <h2>依据：{card.title}</h2>
       <p>
         来源：{/^https?:\/\//.test(card.source) ? <SourceLink url={card.source} /> : card.source}
       </p>

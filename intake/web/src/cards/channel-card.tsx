@@ -4,7 +4,7 @@ import type { Card } from '../../../protocol/chat-frames.ts'
 export function ChannelCardView({ card }: { card: Extract<Card, { type: 'channel' }> }) {
   return (
     <section class="card channel" aria-label="办理渠道">
-      <h3>{card.name}</h3>
+      <h2>{card.name}</h2>
       <p>{card.why}</p>
       {card.how.length > 0 && (
         <ol>

@@ -49,7 +49,7 @@ export function DraftCardView({ card, seq, state, client }: DraftCardProps) {
   }
   return (
     <section class={open ? 'card draft' : 'card draft closed'} aria-label="诉求单">
-      <h3>{view.state === 'open' ? '请核对诉求单' : `诉求单（${closedTexts[view.state]}）`}</h3>
+      <h2>{view.state === 'open' ? '请核对诉求单' : `诉求单（${closedTexts[view.state]}）`}</h2>
       <dl class="summary">
         {textFields.map((field) => (
           <DraftField

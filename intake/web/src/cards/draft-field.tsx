@@ -34,7 +34,7 @@ export function DraftField(props: DraftFieldProps) {
                 ref={opener}
                 type="button"
                 class="link row-edit"
-                aria-label={`修改${field.label}`}
+                aria-label={`${value === '' ? '填写' : '修改'}${field.label}`}
                 onClick={props.onEdit}
               >
                 {value === '' ? '填写' : '修改'}

@@ -4,7 +4,7 @@ import type { Card } from '../../../protocol/chat-frames.ts'
 export function EmergencyCardView({ card }: { card: Extract<Card, { type: 'emergency' }> }) {
   return (
     <section class="card emergency" role="alert" aria-label="紧急求助电话">
-      <h3>请马上拨打</h3>
+      <h2>请马上拨打</h2>
       <ul class="emergency-numbers">
         {card.numbers.map((number) => (
           <li key={number.number}>

@@ -20,7 +20,7 @@ export function ReceiptCardView({ card, client }: { card: ReceiptCard; client: C
   }
   return (
     <section class="card receipt" aria-label="受理回执">
-      <h3>已受理</h3>
+      <h2>已受理</h2>
       <dl class="facts">
         <dt>受理编号</dt>
         <dd class="code">{card.request_no}</dd>
@@ -41,7 +41,7 @@ export function ReceiptCardView({ card, client }: { card: ReceiptCard; client: C
       </div>
       {card.next.length > 0 && (
         <>
-          <h4>接下来</h4>
+          <h3>接下来</h3>
           <ol>
             {card.next.map((line) => (
               <li key={line}>{line}</li>

@@ -91,5 +91,5 @@ function LengthNote({ bytes, maxBytes }: { bytes: number; maxBytes: number }) {
     )
   }
   if (bytes > maxBytes * 0.8) return <>还可以写约 {-over} 字</>
-  return <span class="desktop-only">按回车键发送，按 Shift+回车换行</span>
+  return <span class="wide-only">按回车键发送，按 Shift+回车换行</span>
 }

@@ -21,10 +21,10 @@ export function Header({ site, large, onLarge, onProgress, onNewChat }: HeaderPr
             查进度
           </button>
           <button type="button" aria-pressed={large} onClick={onLarge}>
-            {large ? '标准字号' : '转大字版'}
+            {large ? '标准版' : '转大字版'}
           </button>
           <button type="button" onClick={onNewChat}>
-            开始新的对话
+            <span class="wide-only">开始</span>新<span class="wide-only">的</span>对话
           </button>
         </nav>
       </div>

@@ -69,7 +69,7 @@ export function MessageLog({ state, client, site, onSay, onRewrite }: MessageLog
       )}
       <div ref={end} />
       {more && (
-        <button type="button" class="more" onClick={() => end.current?.scrollIntoView(false)}>
+        <button type="button" class="more" onClick={() => scrollToNewest(end.current)}>
           有新消息 ↓
         </button>
       )}
@@ -107,5 +107,5 @@ function scrollToNewest(end: HTMLElement | null) {
   const newest = document.querySelector('.log > :last-child')
   const tall = newest && newest.getBoundingClientRect().height > innerHeight * 0.6
   if (newest && tall) newest.scrollIntoView({ block: 'start' })
-  else end?.scrollIntoView(false)
+  else if (end) scrollTo({ top: document.documentElement.scrollHeight })
 }

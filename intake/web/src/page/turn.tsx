@@ -84,6 +84,7 @@ function CardView({ card, turn, state, client }: CardViewProps) {
     case 'progress':
       return (
         <section class="card" aria-label="办理进度">
+          <h2>办理进度</h2>
           <ProgressView card={card} />
         </section>
       )
