@@ -1,4 +1,5 @@
 import { chatErrors } from './error-texts/chat.ts'
+import { commandErrors } from './error-texts/command.ts'
 import { dbErrors } from './error-texts/db.ts'
 import { dispatchErrors } from './error-texts/dispatch.ts'
 import { httpErrors } from './error-texts/http.ts'
@@ -9,6 +10,7 @@ import { staffErrors } from './error-texts/staff.ts'
 
 /** One catalogue: stable dotted code → HTTP status and Chinese text with `{name}` for values. */
 const catalogue = {
+  ...commandErrors,
   ...dbErrors,
   ...packErrors,
   ...kbErrors,
