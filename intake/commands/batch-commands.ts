@@ -38,7 +38,7 @@ const progressOn = (output: Writable) =>
 
 /** What both commands need: the pack from its files, and the embedder that can be had. No database, no lock. */
 async function prepare(config: Config) {
-  const log = createLog({ ...config, logLevel: 'warn' }, process.stderr)
+  const log = createLog({ ...config, logLevel: 'warn' })
   await fetchIfWanted(config)
   const [pack, embedder] = await Promise.all([
     readPack(config.packDir),

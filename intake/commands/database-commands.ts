@@ -17,7 +17,7 @@ export async function withDatabase<T>(
   work: (context: { database: Database; config: Config; log: Logger }) => Promise<T>,
 ): Promise<T> {
   const config = loadConfig(environment())
-  const log = createLog({ ...config, logLevel: 'warn' }, process.stderr)
+  const log = createLog({ ...config, logLevel: 'warn' })
   const database = await openDatabase(config, log)
   try {
     return await work({ database, config, log })
