@@ -1,0 +1,205 @@
+import type { Landmark, Pack } from '../../db/packs/pack.ts'
+import { normaliseText } from '../../kb/language/normalise.ts'
+import { isCommonWord } from './common-words.ts'
+import { isWithin, type PlaceNode, type PlaceTree } from './place-tree.ts'
+
+/** What a name points at. A weak target counts only in context: see `find-mentions.ts`. */
+export interface NameTarget {
+  node: number
+  weight: number
+  weak: boolean
+  how: string
+}
+
+export interface PlaceName {
+  text: string
+  targets: NameTarget[]
+}
+
+/** How far a form of a name can be trusted: the official one fully, a base shared by an estate's parts less. */
+const weights = {
+  full: 1,
+  community: 0.95,
+  alias: 0.9,
+  district: 0.8,
+  short: 0.85,
+  base: 0.8,
+  estate: 0.75,
+  landmark: 0.85,
+  spanning: 0.7,
+}
+
+const streetSuffix = /(?:街道|地区|民族乡|回族乡|满族乡|蒙古族乡|镇|乡)$/
+/** Few people know whether their street is a 街道, a 地区 or still a 镇. */
+const otherSuffixes = ['街道', '街道办事处', '街道办', '地区', '镇', '乡']
+const communitySuffix = /(?:社区|村)$/
+const part =
+  /(?:[东南西北中前后上下]?第?[一二三四五六七八九十]+(?:[东南西北中])?(?:区|里|园|院|苑|号院)?|[东南西北中前后](?:区|里|园|院|苑)?)$/
+const digits = '零一二三四五六七八九'
+
+/** Every name and derived form of the pack, each text once with all that it may mean. */
+export function collectPlaceNames(pack: Pack, tree: PlaceTree): PlaceName[] {
+  const names = new Map<string, PlaceName>()
+  const add = (form: string, target: NameTarget) => {
+    for (const text of writtenForms(form)) addTarget(names, text, target)
+  }
+  for (const node of tree.nodes) addNode(node, add)
+  for (const landmark of pack.landmarks) addLandmark({ landmark, tree, add })
+  const named = new Set(names.keys())
+  addEstates(tree, (form, target) => {
+    if (!named.has(normaliseText(form))) add(form, target)
+  })
+  for (const name of names.values()) settleTargets(name, tree)
+  return [...names.values()]
+}
+
+type Add = (form: string, target: NameTarget) => void
+
+function addTarget(names: Map<string, PlaceName>, text: string, target: NameTarget): void {
+  if (text.length < 2) return
+  const name = names.get(text) ?? { text, targets: [] }
+  names.set(text, name)
+  const known = name.targets.find((other) => other.node === target.node)
+  if (!known) name.targets.push({ ...target })
+  else if (known.weak && !target.weak) Object.assign(known, target)
+  else if (known.weak === target.weak && known.weight < target.weight) Object.assign(known, target)
+}
+
+/** The form itself and the same with Arabic digits: `龙跃苑二区` is also written `龙跃苑2区`. */
+function writtenForms(form: string): string[] {
+  const text = normaliseText(form).replace(/\s+/g, '')
+  const arabic = text.replace(
+    /[一二三四五六七八九](?![一二三四五六七八九十百])(?=区|里|园|院|苑|社区|号)/g,
+    (d) => String(digits.indexOf(d)),
+  )
+  return arabic === text ? [text] : [text, arabic]
+}
+
+function addNode(node: PlaceNode, add: Add): void {
+  if (node.level === 'city') return
+  const { name, aliases, former_names } = node.row
+  const put = (form: string, how: string, weight: number) =>
+    add(form, { node: node.index, weight, weak: how !== '名称' && isWeakShort(node, form), how })
+  put(name, '名称', node.level === 'community' ? weights.community : weights.full)
+  for (const alias of aliases) put(alias, '别名', weights.alias)
+  for (const former of former_names) put(former, '曾用名', weights.alias)
+  const wholes = node.level === 'district' ? [name] : [name, ...former_names, ...aliases]
+  for (const whole of wholes) {
+    const base = baseName(node, whole)
+    if (base === null) continue
+    const weight = shortWeight(node)
+    put(base, '简称', whole === name ? weight : weight - 0.1)
+    for (const form of longerForms(node, base)) put(form, '别名', longerWeight(node))
+  }
+}
+
+/** What people say for a base name, right or wrong: another suffix for a street, `小区` for a community. */
+function longerForms(node: PlaceNode, base: string): string[] {
+  if (node.level === 'subdistrict') return otherSuffixes.map((suffix) => `${base}${suffix}`)
+  const isEstate = node.level === 'community' && base.length >= 3 && !isCommonWord(base)
+  return isEstate && !/(?:区|里|园|院|苑)$/.test(base) ? [`${base}小区`] : []
+}
+
+function shortWeight(node: PlaceNode): number {
+  if (node.level === 'district') return weights.district
+  return node.level === 'subdistrict' ? weights.short : weights.base
+}
+
+const longerWeight = (node: PlaceNode) =>
+  node.level === 'subdistrict' ? weights.alias : weights.base
+
+function baseName(node: PlaceNode, name: string): string | null {
+  const suffix = {
+    city: null,
+    district: /区$|县$/,
+    subdistrict: streetSuffix,
+    community: communitySuffix,
+  }[node.level]
+  if (!suffix?.test(name)) return null
+  const base = name.replace(suffix, '')
+  return base.length >= 2 ? base : null
+}
+
+/** Two characters of a community (`豆瓣`, `苏州`) say nothing alone; nor does an everyday word at any level. */
+function isWeakShort(node: PlaceNode, short: string): boolean {
+  if (isCommonWord(short)) return true
+  return node.level === 'community' && short.length < 3
+}
+
+function addLandmark(options: { landmark: Landmark; tree: PlaceTree; add: Add }): void {
+  const { landmark, tree, add } = options
+  const nodes = landmark.jurisdictions.flatMap((name) => tree.byFullName.get(name) ?? [])
+  for (const name of [landmark.name, ...landmark.aliases]) {
+    const weak = isCommonWord(name)
+    const weight = nodes.length > 1 ? weights.spanning : weights.landmark
+    for (const node of nodes)
+      add(name, { node: node.index, weight, weak, how: `地标（${landmark.name}）` })
+  }
+}
+
+/** The estate behind numbered communities: 芳群园一区 … 四区 → `芳群园`, if its parts lie in few streets. */
+function addEstates(tree: PlaceTree, add: Add): void {
+  for (const [base, streets] of estatesByBase(tree)) {
+    const weak = isCommonWord(base) || base.length < 3 || streets.size > 3
+    if (base.length < 3 && streets.size > 1) continue
+    const weight = streets.size > 1 ? weights.spanning : weights.estate
+    for (const street of streets) add(base, { node: street, weight, weak, how: '小区名' })
+  }
+}
+
+function estatesByBase(tree: PlaceTree): Map<string, Set<number>> {
+  const estates = new Map<string, Set<number>>()
+  for (const node of tree.nodes) {
+    if (node.level !== 'community') continue
+    for (const base of estateBases(node.name)) {
+      const streets = estates.get(base) ?? new Set()
+      estates.set(base, streets.add(node.subdistrict))
+    }
+  }
+  return estates
+}
+
+function estateBases(name: string): string[] {
+  const bases: string[] = []
+  let base = name.replace(communitySuffix, '')
+  for (let round = 0; round < 3 && part.test(base); round += 1) {
+    base = base.replace(part, '')
+    if (base.length >= 2) bases.push(base)
+  }
+  return bases
+}
+
+/**
+ * A street's short form hides the community and estates of the same name inside it; a weak target beside a
+ * strong one elsewhere is noise (`大兴社区` in the centre against the district `大兴`).
+ */
+function settleTargets(name: PlaceName, tree: PlaceTree): void {
+  const strong = name.targets.filter((target) => !target.weak)
+  if (strong.length > 0 && strong.length < name.targets.length) {
+    name.targets = name.targets.filter(
+      (target) => !target.weak || strong.some((other) => isWithin(tree, target.node, other.node)),
+    )
+  }
+  const isShort = (target: NameTarget) => tree.nodes[target.node]?.level === 'subdistrict'
+  dropSeats(name, tree)
+  if (name.targets.some(isShort) && !communitySuffix.test(name.text))
+    name.targets = name.targets.filter(
+      (target) =>
+        isShort(target) ||
+        !name.targets.some(
+          (other) => other !== target && isShort(other) && isWithin(tree, target.node, other.node),
+        ),
+    )
+}
+
+/** The seat of a district often bears its name: the short form means the district. */
+function dropSeats(name: PlaceName, tree: PlaceTree): void {
+  const districts = name.targets.filter(
+    ({ node, how }) => how === '简称' && tree.nodes[node]?.level === 'district',
+  )
+  name.targets = name.targets.filter(
+    (target) =>
+      districts.includes(target) ||
+      !districts.some((district) => isWithin(tree, target.node, district.node)),
+  )
+}
