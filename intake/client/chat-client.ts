@@ -91,17 +91,10 @@ type Welcome = Extract<ServerFrame, { type: 'welcome' }>
 type Ack = Extract<ServerFrame, { type: 'ack' }>
 type ErrorFrame = Extract<ServerFrame, { type: 'error' }>
 
-/** Connects, says hello (resuming where a token is given) and waits for the welcome. */
-export async function connectChat(options: ChatClientOptions): Promise<ChatClient> {
-  const ms = options.timeoutMs ?? 20_000
-  const socket = new WebSocket(options.url, options.origin ? { origin: options.origin } : {})
-  const { frames, waiting } = createInbox(socket)
-  const closed = new Promise<{ code: number }>((resolve) => {
-    socket.once('close', (code) => resolve({ code }))
-  })
-  await opened(socket, ms)
+type Inbox = ReturnType<typeof createInbox>
 
-  function waitFor<T extends ServerFrame>(
+function createWaitFor(socket: WebSocket, { frames, waiting }: Inbox, ms: number) {
+  return function waitFor<T extends ServerFrame>(
     accepts: (frame: ServerFrame) => frame is T,
     limit = ms,
   ): Promise<T> {
@@ -124,6 +117,20 @@ export async function connectChat(options: ChatClientOptions): Promise<ChatClien
       waiting.add(one)
     })
   }
+}
+
+/** Connects, says hello (resuming where a token is given) and waits for the welcome. */
+export async function connectChat(options: ChatClientOptions): Promise<ChatClient> {
+  const ms = options.timeoutMs ?? 20_000
+  const socket = new WebSocket(options.url, options.origin ? { origin: options.origin } : {})
+  const inbox = createInbox(socket)
+  const { frames } = inbox
+  const closed = new Promise<{ code: number }>((resolve) => {
+    socket.once('close', (code) => resolve({ code }))
+  })
+  await opened(socket, ms)
+
+  const waitFor = createWaitFor(socket, inbox, ms)
   const send = (frame: ClientFrame) => socket.send(JSON.stringify(frame))
   send({
     v: PROTOCOL_VERSION,
