@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { findOwnContact, maskIdentity, normalisePhone, parseContact } from './contact.ts'
+
+test.each([
+  ['13800138000', { name: '', phone: '13800138000' }],
+  ['张三 13800138000', { name: '张三', phone: '13800138000' }],
+  ['我叫王小明，电话是138 0013 8000', { name: '王小明', phone: '13800138000' }],
+  ['李女士，+86 139-1111-2222', { name: '李女士', phone: '13911112222' }],
+  ['010-84567890', { name: '', phone: '01084567890' }],
+  ['84567890', { name: '', phone: '84567890' }],
+  ['１３８００１３８０００', { name: '', phone: '13800138000' }],
+  ['My name is Tom, phone 13800138000', { name: 'Tom', phone: '13800138000' }],
+])('reads the contact in %s', (text, expected) => {
+  expect(parseContact(text)).toEqual(expected)
+})
+
+test.each(['不留', '楼下3单元502', '12345', '138001380', '20260101000001', '电梯坏了三天'])(
+  'finds no phone in %s',
+  (text) => {
+    expect(parseContact(text)).toBeNull()
+  },
+)
+
+test('tells the own phone from that of the matter', () => {
+  expect(findOwnContact('我的电话13800138000，请联系我')?.phone).toBe('13800138000')
+  expect(findOwnContact('有个骗子一直用13911112222打来电话')).toBeNull()
+  expect(findOwnContact('物业电话13911112222没人接')).toBeNull()
+})
+
+test('masks identity where the words are kept in clear, and nothing else', () => {
+  const masked = maskIdentity('我叫张三，请联系我13800138000，骗子电话是13911112222。', {
+    answersContact: false,
+  })
+  expect(masked).not.toContain('13800138000')
+  expect(masked).not.toContain('张三')
+  expect(maskIdentity('王五 13800138000', { answersContact: true })).toBe('王* 138****8000')
+  expect(maskIdentity('身份证110105199003078888', { answersContact: false })).not.toContain(
+    '19900307',
+  )
+  expect(maskIdentity('122号楼电梯坏了', { answersContact: false })).toBe('122号楼电梯坏了')
+})
+
+test('a phone is stored as digits', () => {
+  expect(normalisePhone('+86 138 0013 8000')).toBe('13800138000')
+  expect(normalisePhone('+44 20 7946 0958')).toBe('+442079460958')
+  expect(normalisePhone('abc')).toBeNull()
+  expect(normalisePhone('123')).toBeNull()
+})

@@ -1,0 +1,176 @@
+import type { Db } from '../../db/client.ts'
+import type { Secrets } from '../../db/kernel/secrets.ts'
+import type { TurnFrame } from '../protocol/chat-frames.ts'
+import type { Draft } from './draft.ts'
+import { openCards, openDraft, openText } from './seal.ts'
+import { type ConversationState, conversationState } from './state.ts'
+import type { Incoming } from './step.ts'
+import type { Turn } from './turn.ts'
+
+export interface ConversationRow {
+  id: string
+  channel: string
+  lastSeq: number
+  answeredSeq: number
+  stateVersion: number
+  state: ConversationState
+}
+
+function selectConversation(db: Db) {
+  return db
+    .selectFrom('conversations')
+    .select(['id', 'channel', 'last_seq', 'answered_seq', 'state_version', 'state'])
+}
+type Row = Awaited<ReturnType<ReturnType<typeof selectConversation>['executeTakeFirstOrThrow']>>
+
+export function toConversation(row: Row): ConversationRow {
+  return {
+    id: row.id,
+    channel: row.channel,
+    lastSeq: row.last_seq,
+    answeredSeq: row.answered_seq,
+    stateVersion: row.state_version,
+    state: conversationState.parse(row.state),
+  }
+}
+
+export async function findConversationByToken(db: Db, hash: Buffer) {
+  const row = await selectConversation(db)
+    .where('resume_token_hash', '=', hash)
+    .where('closed_at', 'is', null)
+    .executeTakeFirst()
+  return row ? toConversation(row) : null
+}
+
+export async function loadConversation(db: Db, id: string): Promise<ConversationRow> {
+  return toConversation(await selectConversation(db).where('id', '=', id).executeTakeFirstOrThrow())
+}
+
+const draftColumns = ['id', 'version', 'proposal_id', 'elements', 'state'] as const
+
+export async function loadOpenDraft(
+  db: Db,
+  secrets: Secrets,
+  conversationId: string,
+): Promise<Draft | null> {
+  const row = await db
+    .selectFrom('request_drafts')
+    .select(draftColumns)
+    .where('conversation_id', '=', conversationId)
+    .where('state', '=', 'open')
+    .executeTakeFirst()
+  return row ? openDraft(secrets, row) : null
+}
+
+/** A draft of this conversation in any state, or null: another conversation's draft is not there. */
+export async function findDraft(
+  db: Db,
+  secrets: Secrets,
+  key: { conversationId: string; draftId: string },
+) {
+  const row = await db
+    .selectFrom('request_drafts')
+    .select(draftColumns)
+    .where('conversation_id', '=', key.conversationId)
+    .where((eb) => eb(eb.cast<string>('id', 'text'), '=', key.draftId))
+    .executeTakeFirst()
+  return row ? { state: row.state, draft: openDraft(secrets, row) } : null
+}
+
+/** The citizen's messages that nobody has answered, in order. */
+export async function listUnanswered(
+  db: Db,
+  secrets: Secrets,
+  key: { conversationId: string; afterSeq: number },
+): Promise<(Incoming & { seq: number })[]> {
+  const rows = await db
+    .selectFrom('messages')
+    .select(['id', 'seq', 'kind', 'text', 'frame'])
+    .where('conversation_id', '=', key.conversationId)
+    .where('seq', '>', key.afterSeq)
+    .where('sender', '=', 'citizen')
+    .where('kind', 'in', ['text', 'draft_edit'])
+    .orderBy('seq')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    seq: row.seq,
+    kind: row.kind === 'draft_edit' ? 'draft_edit' : 'text',
+    text: openText(secrets, row.frame['sealed']) ?? row.text,
+    masked: row.text,
+    choice: typeof row.frame['choice'] === 'string' ? row.frame['choice'] : null,
+  }))
+}
+
+/** The turns after a sequence number, as frames: what a client that was away has missed. */
+export async function listTurns(
+  db: Db,
+  secrets: Secrets,
+  page: { conversationId: string; afterSeq: number; limit: number },
+): Promise<TurnFrame[]> {
+  const rows = await db
+    .selectFrom('messages')
+    .select(['id', 'seq', 'sender', 'text', 'frame', 'client_message_id', 'created_at'])
+    .where('conversation_id', '=', page.conversationId)
+    .where('seq', '>', page.afterSeq)
+    .orderBy('seq')
+    .limit(page.limit)
+    .execute()
+  return rows.map((row) => {
+    const stored = row.frame as Partial<Turn> & { sealed?: string }
+    const isCitizen = row.sender === 'citizen'
+    return {
+      type: 'turn',
+      seq: row.seq,
+      message_id: row.id,
+      sender: row.sender,
+      text: isCitizen ? (openText(secrets, stored.sealed) ?? row.text) : row.text,
+      asks: stored.asks ?? null,
+      outcome: stored.outcome ?? null,
+      quick_replies: stored.quick_replies ?? [],
+      cards: isCitizen ? [] : openCards(secrets, stored),
+      client_message_id: row.client_message_id,
+      at: row.created_at.toISOString(),
+    }
+  })
+}
+
+/** When the first of these messages was said: a request is received then, not when its summary is confirmed. */
+export async function firstSaidAt(db: Db, messageIds: readonly string[]): Promise<Date | null> {
+  if (messageIds.length === 0) return null
+  const row = await db
+    .selectFrom('messages')
+    .select('created_at')
+    .where('id', 'in', [...messageIds])
+    .orderBy('created_at')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.created_at ?? null
+}
+
+export async function findProposalBody(db: Db, id: string): Promise<unknown> {
+  const row = await db
+    .selectFrom('proposals')
+    .select('body')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return row.body
+}
+
+/** The kind and words that still wait for an answer: the oldest one's time, or null. */
+export async function oldestUnansweredAt(
+  db: Db,
+  conversation: { id: string; answeredSeq: number },
+): Promise<Date | null> {
+  const row = await db
+    .selectFrom('messages')
+    .select('created_at')
+    .where('conversation_id', '=', conversation.id)
+    .where('seq', '>', conversation.answeredSeq)
+    .where('sender', '=', 'citizen')
+    .where('kind', 'in', ['text', 'draft_edit'])
+    .orderBy('seq')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.created_at ?? null
+}

@@ -1,0 +1,148 @@
+import { z } from 'zod'
+import { deadlines, requestKinds } from '../../db/packs/pack.ts'
+import { kindTexts } from '../../dispatch/order/event-texts.ts'
+import { placeText } from '../../dispatch/order/order-view.ts'
+import { type Proposal, triageOutcomes } from '../../dispatch/proposal/proposal.ts'
+import type { Card, DraftChanges } from '../protocol/chat-frames.ts'
+import type { Say } from './texts.ts'
+
+/** Words of the citizen with the message that they stand in. */
+export const spoken = z.object({ message_id: z.string(), text: z.string() })
+export type Spoken = z.infer<typeof spoken>
+
+export const contact = z.object({
+  name: z.string(),
+  phone: z.string(),
+  message_id: z.string().nullable(),
+})
+export type Contact = z.infer<typeof contact>
+
+/** What a draft holds (R10: time, matter, contact), each element with the message that it comes from. */
+export const draftContent = z.object({
+  v: z.literal(1),
+  words: z.array(spoken),
+  title: z.string(),
+  description: z.string(),
+  /** A title that the citizen wrote stays, whatever else changes. */
+  title_edited: z.boolean(),
+  address: z.object({ text: z.string(), message_id: z.string().nullable() }).nullable(),
+  place: z.object({
+    district: z.string().nullable(),
+    subdistrict: z.string().nullable(),
+    community: z.string().nullable(),
+  }),
+  kind: z.enum(requestKinds).nullable(),
+  class_path: z.array(z.string()),
+  deadline: z.enum(deadlines).nullable(),
+  confidential: z.boolean().nullable(),
+  /** The branch of R11 that the citizen was shown and files despite. */
+  despite: z.enum(triageOutcomes).nullable(),
+  /** How often each thing was asked, so that nobody is asked for ever. */
+  asked: z.record(z.string(), z.number().int()),
+})
+export type DraftContent = z.infer<typeof draftContent>
+
+/** An open draft. The contact is apart from the rest because it is stored encrypted (promise 3). */
+export interface Draft {
+  id: string
+  version: number
+  proposalId: string | null
+  contact: Contact | null
+  content: DraftContent
+}
+
+export function emptyContent(): DraftContent {
+  return {
+    v: 1,
+    words: [],
+    title: '',
+    description: '',
+    title_edited: false,
+    address: null,
+    place: { district: null, subdistrict: null, community: null },
+    kind: null,
+    class_path: [],
+    deadline: null,
+    confidential: null,
+    despite: null,
+    asked: {},
+  }
+}
+
+const MAX_TITLE = 40
+const MAX_DESCRIPTION = 4000
+
+/** The first sentence, cut where a queue's column ends. */
+export function makeTitle(description: string, fallback: string): string {
+  const first = description.split(/[。！？!?\n]/).find((part) => part.trim() !== '')
+  const title = (first ?? fallback).trim()
+  return title.length > MAX_TITLE ? `${title.slice(0, MAX_TITLE - 1)}…` : title
+}
+
+/** Adds what was just said; a long story is kept whole in its messages and cut in the description. */
+export function addWords(content: DraftContent, said: Spoken): DraftContent {
+  const description = content.description ? `${content.description}\n${said.text}` : said.text
+  return {
+    ...content,
+    words: [...content.words, said],
+    description: description.slice(0, MAX_DESCRIPTION),
+  }
+}
+
+/** The values of the proposal that the card shows; the citizen's own corrections stand. */
+export function fillFromProposal(content: DraftContent, proposal: Proposal | null): DraftContent {
+  if (!proposal) return content
+  const { district, subdistrict, community } = proposal.place
+  return {
+    ...content,
+    place: { district, subdistrict, community },
+    kind: proposal.kind,
+    class_path: proposal.service_codes[0]?.path ?? [],
+    deadline: proposal.deadline,
+    confidential: content.confidential ?? (proposal.confidential ? true : null),
+  }
+}
+
+/** Applies the fields that the citizen changed on the card; absent = unchanged, empty = taken back. */
+export function editDraft(draft: Draft, changes: DraftChanges, messageId: string | null): Draft {
+  const content = { ...draft.content }
+  if (changes.title !== undefined) {
+    content.title = changes.title.trim()
+    content.title_edited = content.title !== ''
+  }
+  if (changes.description?.trim()) content.description = changes.description.trim()
+  if (changes.address !== undefined) {
+    const text = changes.address.trim()
+    content.address = text === '' ? null : { text, message_id: messageId }
+  }
+  if (changes.confidential !== undefined) content.confidential = changes.confidential
+  const name = (changes.contact_name ?? draft.contact?.name ?? '').trim()
+  const phone = (changes.contact_phone ?? draft.contact?.phone ?? '').trim()
+  const contact = name === '' && phone === '' ? null : { name, phone, message_id: messageId }
+  return { ...draft, version: draft.version + 1, contact, content }
+}
+
+/** The summary card: what will be filed, before a person confirms it. */
+export function draftCard(
+  draft: Draft,
+  state: 'open' | 'confirmed' | 'discarded' | 'expired',
+  say: Say,
+): Extract<Card, { type: 'draft' }> {
+  const { content, contact: who } = draft
+  return {
+    type: 'draft',
+    draft_id: draft.id,
+    version: draft.version,
+    state,
+    title: content.title,
+    description: content.description,
+    kind_text: kindTexts[content.kind ?? ''] ?? '',
+    class_text: content.class_path.join(' › '),
+    place_text: placeText(content.place),
+    address: content.address?.text ?? '',
+    contact_name: who?.name ?? '',
+    contact_phone: who?.phone ?? '',
+    confidential: content.confidential ?? false,
+    deadline_text: say(content.deadline ? `deadline.${content.deadline}` : 'deadline.none'),
+  }
+}

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import {
+  detectIntent,
+  findLookup,
+  isConfirm,
+  isCorrection,
+  isSkip,
+  maskLookup,
+  readConfidential,
+} from './intent.ts'
+
+test.each([
+  ['你好', 'greeting'],
+  ['您好！', 'greeting'],
+  ['谢谢你', 'thanks'],
+  ['你是机器人吗', 'robot'],
+  ['转人工', 'human'],
+  ['查一下进度', 'progress'],
+  ['查进度', 'progress'],
+  ['我的诉求办得怎么样了', 'progress'],
+  ['查詢進度', 'progress'],
+  ['算了，不报了', null],
+  ['算了', 'discard'],
+  ['取消', 'discard'],
+  ['再反映一件事', 'new'],
+  ['你好，我家电梯坏了', null],
+  ['施工进度太慢影响出行，没人管，已经半年多了，希望尽快处理', null],
+])('%s means %s', (text, expected) => {
+  expect(detectIntent(text)).toBe(expected)
+})
+
+test('skips and confirmations are whole answers, not parts of one', () => {
+  for (const text of ['跳过', '不留', '不用了', '不想留电话', '不留电话', '匿名', 'skip']) {
+    expect(isSkip(text), text).toBe(true)
+  }
+  for (const text of ['没有电梯', '不知道为什么停水']) expect(isSkip(text), text).toBe(false)
+  for (const text of ['确认', '确认提交', '对', '没问题', '好的，提交', 'ok']) {
+    expect(isConfirm(text), text).toBe(true)
+  }
+  for (const text of ['确认一下地址错了', '对面楼也停水', '可以再快点吗']) {
+    expect(isConfirm(text), text).toBe(false)
+  }
+})
+
+test('reads the choice of confidentiality', () => {
+  expect(readConfidential('保密')).toBe(true)
+  expect(readConfidential('要')).toBe(true)
+  expect(readConfidential('不用保密')).toBe(false)
+  expect(readConfidential('不需要')).toBe(false)
+  expect(readConfidential('可以告诉他们')).toBe(false)
+  expect(readConfidential('本人')).toBeNull()
+})
+
+test('hears corrections', () => {
+  for (const text of ['不是朝阳,是海淀', '刚才说错了，是海淀', '应该是2号楼', '改成海淀区']) {
+    expect(isCorrection(text), text).toBe(true)
+  }
+  expect(isCorrection('电梯坏了三天')).toBe(false)
+})
+
+test('finds number and code, and masks the code', () => {
+  const text = '查进度 202611220000018 ABCDE-23456'
+  expect(findLookup(text)).toEqual({ requestNo: '202611220000018', queryCode: 'ABCDE-23456' })
+  expect(maskLookup(text)).toBe('查进度 202611220000018 **********')
+  expect(findLookup('202611220000018')).toBeNull()
+  expect(maskLookup('电话13800138000')).toBe('电话13800138000')
+})

@@ -1,0 +1,346 @@
+import { expect, test } from 'vitest'
+import type { Proposal } from '../../dispatch/proposal/proposal.ts'
+import type { AskResult } from '../../kb/answer/ask-result.ts'
+import type { ProgressCard } from '../protocol/chat-frames.ts'
+import { makeProposal, nowhere } from '../testing/make-proposal.ts'
+import { answerMessage } from './answer-message.ts'
+import { maskIdentity } from './contact.ts'
+import type { Draft } from './draft.ts'
+import { conversationState } from './state.ts'
+import type { Incoming, Standing, Step } from './step.ts'
+import { textKeys } from './texts.ts'
+import type { Turn } from './turn.ts'
+
+/** Every text is its own key and values, so that a test reads what is said and not how a city words it. */
+const texts = Object.fromEntries(textKeys.map((key) => [key, { zh: `${key}|中`, en: `${key}|en` }]))
+
+interface Said {
+  text: string
+  choice?: string
+  proposal?: Proposal | null
+  answer?: AskResult
+  progress?: ProgressCard[]
+  /** What the draft is understood as afterwards; the message's own proposal if absent. */
+  draft?: Proposal | null
+}
+
+/** Plays messages one after another and returns every step. */
+async function play(said: readonly (string | Said)[], start?: Partial<Standing>) {
+  let standing: Standing = { state: conversationState.parse({}), draft: null, ...start }
+  const steps: (Step & { turn: Turn })[] = []
+  for (const [index, entry] of said.entries()) {
+    const one: Said = typeof entry === 'string' ? { text: entry } : entry
+    const proposal = one.proposal === undefined ? makeProposal() : one.proposal
+    const message: Incoming = {
+      id: `m${index}`,
+      kind: 'text',
+      text: one.text,
+      masked: maskIdentity(one.text, { answersContact: standing.state.asks === 'contact' }),
+      choice: one.choice ?? null,
+    }
+    const step = await answerMessage(standing, message, {
+      texts,
+      newDraftId: `d${index}`,
+      understanding: {
+        hear: async () => ({
+          proposal,
+          answer: one.answer ?? null,
+          progress: one.progress ?? null,
+        }),
+        understandDraft: async () => (one.draft === undefined ? proposal : one.draft),
+      },
+    })
+    steps.push({ ...step, turn: step.turns.at(-1) as Turn })
+    const closed = step.effects.some((e) => e.type === 'file' || e.type === 'discard')
+    standing = { state: step.state, draft: closed ? null : step.draft }
+  }
+  return steps
+}
+
+const askPlace = makeProposal({ mode: 'ask_place', place: nowhere, missing: ['address'] })
+const inquiry = makeProposal({ triage: 'inquiry', kind: 'inquiry', mode: 'none', deadline: null })
+const answered: AskResult = {
+  outcome: 'answered',
+  answer: '带身份证到派出所办理。',
+  reason: '',
+  citations: [{ article: 'a1', title: '居住证', source: '某局', valid_until: null }],
+  service_points: [],
+  confidence: 0.9,
+  ms: 1,
+}
+const fire = makeProposal({ triage: 'emergency', emergency_number: '119', mode: 'none' })
+
+const asksOf = (steps: { turn: Turn }[]) => steps.map((step) => step.turn.asks)
+const keyOf = (turn: Turn) => turn.text.split('|')[0]
+const cardOf = (turn: Turn) => turn.cards[0] as Record<string, unknown> | undefined
+
+test('a complete complaint is asked for contact only, then summarised, then filed', async () => {
+  const steps = await play([
+    '一街道甲小区2号楼电梯坏了三天，物业不管',
+    { text: '不留电话', choice: 'skip' },
+    '确认',
+  ])
+  expect(asksOf(steps.slice(0, 2))).toEqual(['contact', 'confirm'])
+  const card = cardOf(steps[1]?.turn as Turn)
+  expect(card).toMatchObject({
+    type: 'draft',
+    draft_id: 'd0',
+    description: '一街道甲小区2号楼电梯坏了三天，物业不管',
+    class_text: '住房 › 电梯',
+    place_text: '甲区一街道',
+    kind_text: '投诉',
+  })
+  expect(steps[1]?.effects).toContainEqual(expect.objectContaining({ type: 'keep-proposal' }))
+  expect(steps[2]?.effects).toEqual([{ type: 'file' }])
+})
+
+test('nothing is filed before the summary was shown', async () => {
+  const steps = await play(['电梯坏了三天了没人修', '确认'])
+  expect(steps.flatMap((s) => s.effects).some((e) => e.type === 'file')).toBe(false)
+  const none = await play([{ text: '确认提交', choice: 'confirm' }])
+  expect(none.flatMap((s) => s.effects).some((e) => e.type === 'file')).toBe(false)
+})
+
+test('asks one thing at a time, and each a limited number of times', async () => {
+  const steps = await play([
+    { text: '路灯', proposal: askPlace },
+    { text: '路灯坏了', proposal: askPlace },
+    { text: '那边', proposal: askPlace },
+    { text: '就那边', proposal: askPlace },
+    { text: '嗯啊', proposal: askPlace },
+    { text: '嗯啊', proposal: askPlace },
+  ])
+  const asked = ['details', 'address', 'address', 'contact', 'contact', 'confirm']
+  expect(asksOf(steps)).toEqual(asked)
+})
+
+test('a given contact leads to the choice of confidentiality, with the message it comes from', async () => {
+  const steps = await play(['电梯坏了三天没人修', '张三 13800138000', '保密'])
+  expect(asksOf(steps)).toEqual(['contact', 'identity', 'confirm'])
+  expect(steps[2]?.draft?.contact).toEqual({ name: '张三', phone: '13800138000', message_id: 'm1' })
+  expect(cardOf(steps[2]?.turn as Turn)).toMatchObject({ confidential: true, contact_name: '张三' })
+  const unclear = await play(['电梯坏了三天没人修', '13800138000', '随便'])
+  expect(unclear[2]?.draft?.content.confidential).toBe(true)
+})
+
+test('the own phone in the first message is not asked for and does not stay in the description', async () => {
+  const steps = await play(['电梯坏了三天没人修，我的电话13800138000'])
+  expect(asksOf(steps)).toEqual(['identity'])
+  expect(steps[0]?.draft?.contact?.phone).toBe('13800138000')
+  expect(steps[0]?.draft?.content.description).not.toContain('13800138000')
+})
+
+test('an ambiguous place is offered as quick replies, by tap or by typing the label', async () => {
+  const candidate = (code: string, subdistrict: string) => ({
+    level: 'subdistrict' as const,
+    code,
+    district: '甲区',
+    subdistrict,
+    community: null,
+    score: 1,
+    matched: '花园',
+    span: null,
+    how: 'alias',
+  })
+  const ambiguous = makeProposal({
+    mode: 'ask_place',
+    place: {
+      ...nowhere,
+      ambiguous: true,
+      candidates: [candidate('1', '甲区一街道'), candidate('2', '甲区二街道')],
+    },
+  })
+  const first = { text: '花园小区没有热水了', proposal: ambiguous }
+  const tapped = await play([first, { text: '甲区二街道', choice: 'place:2' }])
+  expect(keyOf(tapped[0]?.turn as Turn)).toBe('ask.district')
+  expect(tapped[0]?.turn.quick_replies.map((q) => q.label)).toContain('甲区二街道')
+  expect(tapped[1]?.draft?.content.address).toEqual({ text: '甲区二街道', message_id: 'm1' })
+  const typed = await play([first, '甲区二街道'])
+  expect(typed[1]?.draft?.content.address?.text).toBe('甲区二街道')
+  expect(asksOf(typed)).toEqual(['address', 'contact'])
+})
+
+test('danger comes first at any moment, alarms, and the open question stays open', async () => {
+  const steps = await play([
+    '电梯坏了三天没人修',
+    { text: '楼里着火了', proposal: fire },
+    { text: '不留', proposal: makeProposal() },
+  ])
+  expect(steps[1]?.turn.outcome).toBe('emergency_card')
+  expect(steps[1]?.turn.asks).toBe('contact')
+  expect(steps[1]?.effects).toEqual([{ type: 'alarm', number: '119', text: '楼里着火了' }])
+  expect(cardOf(steps[1]?.turn as Turn)).toMatchObject({
+    type: 'emergency',
+    numbers: [{ number: '119', tel: 'tel:119' }, {}, {}, {}],
+  })
+  expect(steps[2]?.turn.asks).toBe('confirm')
+})
+
+test('what is left of an emergency can be filed and is not interrupted again', async () => {
+  const steps = await play([
+    { text: '楼道着火了', proposal: fire },
+    { text: '仍要提交', choice: 'file', draft: { ...fire, place: nowhere, mode: 'ask_place' } },
+    { text: '甲区一街道着火那栋', proposal: fire },
+  ])
+  expect(steps[0]?.turn.outcome).toBe('emergency_card')
+  expect(steps[1]?.turn.asks).toBe('address')
+  expect(steps[1]?.draft?.content.despite).toBe('emergency')
+  expect(steps[2]?.turn.outcome).toBeNull()
+})
+
+test('a danger that only the knowledge base notices is shown too', async () => {
+  const steps = await play([
+    { text: '闻到煤气味怎么办', proposal: inquiry, answer: { ...answered, outcome: 'emergency' } },
+  ])
+  expect(steps[0]?.turn.outcome).toBe('emergency_card')
+})
+
+test('a consultation is answered with its source, and can still be filed', async () => {
+  const steps = await play([
+    { text: '居住证怎么办', proposal: inquiry, answer: answered },
+    { text: '没有解决', choice: 'file', draft: inquiry },
+  ])
+  expect(steps[0]?.turn).toMatchObject({ outcome: 'answered', text: answered.answer })
+  expect(cardOf(steps[0]?.turn as Turn)).toMatchObject({ type: 'answer', article: 'a1' })
+  expect(steps[1]?.draft?.content).toMatchObject({
+    description: '居住证怎么办',
+    despite: 'inquiry',
+    words: [{ message_id: 'm0', text: '居住证怎么办' }],
+  })
+})
+
+test('what the articles do not cover is not made up but offered as a request', async () => {
+  const refused: AskResult = { ...answered, outcome: 'refused', answer: '', citations: [] }
+  for (const answer of [refused, undefined]) {
+    const said = { text: '明年会不会取消', proposal: inquiry, ...(answer ? { answer } : {}) }
+    const [step] = await play([said])
+    expect(keyOf(step?.turn as Turn)).toBe('answer.not_covered')
+    expect(step?.turn.outcome).toBeNull()
+    expect(step?.turn.quick_replies.map((q) => q.value)).toEqual(['file'])
+  }
+})
+
+test.each([
+  ['statutory_channel', 'statutory_channel'],
+  ['outside_duties', 'statutory_channel'],
+  ['unlawful', 'refused'],
+  ['secret_privacy', 'refused'],
+  ['repeat', null],
+] as const)('%s is told in its own way and never the end', async (triage, outcome) => {
+  const evidence = [
+    {
+      for: 'triage' as const,
+      source: 'lexicon' as const,
+      ref: 'statutory.court.1',
+      text: '判决',
+      span: null,
+      why: '',
+    },
+  ]
+  const shown = makeProposal({ triage, mode: 'none', article: 'R11-2', evidence })
+  const [first, second] = await play([
+    { text: '法院判决不执行', proposal: shown },
+    { text: '仍要提交诉求', choice: 'file', draft: shown },
+  ])
+  expect(first?.turn.outcome).toBe(outcome)
+  expect(first?.draft).toBeNull()
+  expect(first?.turn.quick_replies.map((q) => q.value)).toContain('file')
+  expect(second?.draft?.content.despite).toBe(triage)
+  expect(second?.turn.asks).toBe('contact')
+})
+
+test('a repeat shows the progress of the own requests', async () => {
+  const card: ProgressCard = {
+    type: 'progress',
+    request_no: '1',
+    title: 't',
+    status: 'handling',
+    status_text: '办理中',
+    unit: null,
+    due_at: null,
+    reply: null,
+    timeline: [],
+  }
+  const repeat = makeProposal({ triage: 'repeat', mode: 'none' })
+  const [step] = await play([{ text: '上次的事还没办', proposal: repeat, progress: [card] }])
+  expect(step?.turn.cards).toEqual([card])
+  const [asked] = await play([{ text: '查进度', progress: [card] }])
+  expect(keyOf(asked?.turn as Turn)).toBe('progress.found')
+  const [none] = await play([{ text: '查进度', progress: [] }])
+  expect(keyOf(none?.turn as Turn)).toBe('progress.none')
+})
+
+test('a correction replaces the place and keeps the words', async () => {
+  const elsewhere = makeProposal({
+    place: { ...nowhere, district: '乙区', subdistrict: '乙区三街道' },
+  })
+  const steps = await play([
+    '一街道电梯坏了三天没人修',
+    '不留',
+    { text: '不是一街道，是三街道', proposal: elsewhere },
+  ])
+  expect(steps[2]?.draft?.content.address).toEqual({ text: '乙区三街道', message_id: 'm2' })
+  expect(steps[2]?.draft?.content.description).toContain('不是一街道，是三街道')
+  expect(cardOf(steps[2]?.turn as Turn)).toMatchObject({ place_text: '乙区三街道' })
+  expect(keyOf(steps[2]?.turn as Turn)).toBe('ask.confirm_updated')
+})
+
+test('words while the card is open are added, and each card has a version of its own', async () => {
+  const steps = await play(['电梯坏了三天没人修', '不留', '还有老人下不了楼', '另外物业电话打不通'])
+  const versions = steps.slice(1).map((step) => cardOf(step.turn)?.['version'])
+  expect(versions).toEqual([2, 3, 4])
+  expect(steps[3]?.draft?.content.words.map((w) => w.message_id)).toEqual(['m0', 'm2', 'm3'])
+})
+
+test('a question in the middle is answered and what was asked stays asked', async () => {
+  const steps = await play([
+    '电梯坏了三天没人修',
+    { text: '维修基金怎么用？', proposal: inquiry, answer: answered },
+  ])
+  expect(steps[1]?.turn).toMatchObject({ outcome: 'answered', asks: 'contact' })
+  expect(steps[1]?.draft?.content.words).toHaveLength(1)
+})
+
+test('an open draft can be given up in words', async () => {
+  const steps = await play(['电梯坏了三天没人修', '算了'])
+  expect(steps[1]?.effects).toEqual([{ type: 'discard' }])
+})
+
+test('the talk goes on when nothing could be understood', async () => {
+  const steps = await play([
+    { text: '电梯坏了三天没人修', proposal: null },
+    { text: '甲区一街道', proposal: null },
+    { text: '甲区一街道5号', proposal: null },
+    { text: '不留', proposal: null },
+  ])
+  expect(asksOf(steps)).toEqual(['address', 'address', 'contact', 'confirm'])
+  expect(steps[3]?.effects).toEqual([])
+})
+
+test('English is answered in English, and a short word does not change the language', async () => {
+  const steps = await play(['The lift in my building is broken', 'no phone'])
+  expect(steps[0]?.turn.text).toContain('|en')
+  const chinese = await play(['电梯坏了三天没人修', 'ok'])
+  expect(chinese[1]?.turn.text).toContain('|中')
+})
+
+test('small talk is answered briefly and keeps the question', async () => {
+  const steps = await play(['你好', '电梯坏了三天没人修', '你是机器人吗', '转人工'])
+  expect(keyOf(steps[0]?.turn as Turn)).toBe('smalltalk.greeting')
+  expect(steps[2]?.turn.asks).toBe('contact')
+  expect(steps[3]?.effects).toEqual([{ type: 'human-wanted' }])
+})
+
+test('an unclear consultation is read together with what completes it', async () => {
+  const unclear: AskResult = { ...answered, outcome: 'ask', answer: '您是本市户籍吗？' }
+  const steps = await play([
+    { text: '怎么上学', proposal: inquiry, answer: unclear },
+    { text: '外地户籍', proposal: inquiry, answer: { ...answered, outcome: 'refused' } },
+    { text: '要', choice: 'file', draft: inquiry },
+  ])
+  expect(steps[0]?.turn.asks).toBe('details')
+  expect((steps[2]?.draft as Draft).content.words.map((w) => w.text)).toEqual([
+    '怎么上学',
+    '外地户籍',
+  ])
+})
