@@ -187,7 +187,7 @@ test('an unknown conversation is replaced and the typed words are kept', () => {
   network.last().open()
   network.last().hear({
     type: 'error',
-    code: 'chat.resume-unknown',
+    code: 'chat.token-unknown',
     message: '找不到之前的对话',
     client_message_id: null,
     retry_after_ms: null,
@@ -214,6 +214,24 @@ test('a refusal for good stops, and a person may try again', () => {
   vi.advanceTimersByTime(60_000)
   expect(network.sockets).toHaveLength(1)
   client.wake()
+  expect(network.sockets).toHaveLength(2)
+})
+
+test('a server that restarts is met again after a while, and its words are shown', () => {
+  const client = start()
+  network.last().open()
+  network.last().hear({
+    type: 'error',
+    code: 'chat.shutting-down',
+    message: '系统正在重启',
+    client_message_id: null,
+    retry_after_ms: null,
+    fatal: true,
+  })
+  expect(client.getState()).toMatchObject({ phase: 'waiting', notice: '系统正在重启' })
+  vi.advanceTimersByTime(4_999)
+  expect(network.sockets).toHaveLength(1)
+  vi.advanceTimersByTime(1)
   expect(network.sockets).toHaveLength(2)
 })
 

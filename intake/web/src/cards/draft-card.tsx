@@ -11,12 +11,19 @@ import { DraftField } from './draft-field.tsx'
 import type { TextField } from './draft-fields.ts'
 import { textFields } from './draft-fields.ts'
 import { DraftFooter } from './draft-footer.tsx'
+import { RefusedChange } from './refused-change.tsx'
 
 interface DraftCardProps {
   card: DraftCard
   seq: number
   state: ChatState
   client: ChatClient
+}
+
+/** The field that is open, and the text to begin with: after a refusal that is what was typed. */
+interface Editing {
+  name: TextField
+  text: string
 }
 
 const closedTexts = {
@@ -27,7 +34,7 @@ const closedTexts = {
 
 /** The summary before filing: what will be filed, each field editable, confidentiality explained, then a person confirms. */
 export function DraftCardView({ card, seq, state, client }: DraftCardProps) {
-  const [editing, setEditing] = useState<TextField | null>(null)
+  const [editing, setEditing] = useState<Editing | null>(null)
   const view = viewDraft(state.turns, seq, card)
   const delivery = draftDelivery(state, card.draft_id)
   if (!view.newest) return <p class="replaced">诉求单已更新，请看后面最新的一张。</p>
@@ -57,8 +64,8 @@ export function DraftCardView({ card, seq, state, client }: DraftCardProps) {
             field={field}
             value={shown[field.name]}
             editable={open && !busy}
-            editing={open && editing === field.name}
-            onEdit={() => setEditing(field.name)}
+            editing={open && editing?.name === field.name ? editing.text : null}
+            onEdit={() => setEditing({ name: field.name, text: shown[field.name] })}
             onCancel={() => setEditing(null)}
             onSave={(value) => change({ [field.name]: value })}
           />
@@ -93,12 +100,12 @@ export function DraftCardView({ card, seq, state, client }: DraftCardProps) {
         }}
       />
       {delivery.refused.map((entry) => (
-        <p key={entryId(entry)} class="problem" role="alert">
-          {entry.error}
-          <button type="button" class="link" onClick={() => client.drop(entryId(entry))}>
-            知道了
-          </button>
-        </p>
+        <RefusedChange
+          key={entryId(entry)}
+          entry={entry}
+          onRewrite={(name, text) => setEditing({ name, text })}
+          onDrop={client.drop}
+        />
       ))}
     </section>
   )

@@ -5,7 +5,8 @@ interface DraftFieldProps {
   field: (typeof textFields)[number]
   value: string
   editable: boolean
-  editing: boolean
+  /** The text to begin editing with; null while the row is only read. */
+  editing: string | null
   onEdit: () => void
   onCancel: () => void
   onSave: (value: string) => void
@@ -13,7 +14,8 @@ interface DraftFieldProps {
 
 /** One row of the summary: read, tap, change in place. The focus returns to the row afterwards. */
 export function DraftField(props: DraftFieldProps) {
-  const { field, value, editable, editing } = props
+  const { field, value, editable } = props
+  const editing = props.editing !== null
   const opener = useRef<HTMLButtonElement>(null)
   const wasEditing = useRef(false)
   useEffect(() => {
@@ -25,7 +27,7 @@ export function DraftField(props: DraftFieldProps) {
       <dt id={`draft-${field.name}`}>{field.label}</dt>
       <dd>
         {editing ? (
-          <FieldEditor {...props} />
+          <FieldEditor {...props} text={props.editing ?? value} />
         ) : (
           <>
             <span class={value === '' ? 'value missing' : 'value'}>{value || '未填'}</span>
@@ -47,8 +49,9 @@ export function DraftField(props: DraftFieldProps) {
   )
 }
 
-function FieldEditor({ field, value, onCancel, onSave }: DraftFieldProps) {
-  const [text, setText] = useState(value)
+function FieldEditor(props: DraftFieldProps & { text: string }) {
+  const { field, value, onCancel, onSave } = props
+  const [text, setText] = useState(props.text)
   const box = useRef<HTMLInputElement & HTMLTextAreaElement>(null)
   useEffect(() => box.current?.focus(), [])
   const empty = field.required && text.trim() === ''

@@ -33,6 +33,8 @@ export interface LinkOptions {
 /** A turn that is missing this long is asked for again by a fresh `hello`. */
 const GAP_MS = 3_000
 const ANSWER_MS = 20_000
+/** After a refusal that names no time (a restart, a crowd), come back, but not at once. */
+const REFUSED_MS = 5_000
 
 type Welcome = Extract<ServerFrame, { type: 'welcome' }>
 type ErrorFrame = Extract<ServerFrame, { type: 'error' }>
@@ -117,18 +119,18 @@ export function createLink(options: LinkOptions): Link {
   }
 
   const refused = (frame: ErrorFrame) => {
-    if (frame.retry_after_ms !== null) {
-      leastWait = frame.retry_after_ms
-      store.dispatch({ type: 'frame', frame, now: options.now() })
-      connection?.close()
-    } else if (helloToken !== null && frame.code.includes('resume')) {
+    if (frame.code === 'chat.token-unknown') {
       // The server no longer knows this conversation: keep what was typed and begin anew.
       storage.remove(TOKEN_KEY)
       store.dispatch({ type: 'restarted' })
       reconnect()
-    } else {
+    } else if (frame.code === 'chat.version-unsupported') {
       store.dispatch({ type: 'stopped', message: frame.message })
       connection?.close()
+    } else {
+      leastWait = frame.retry_after_ms ?? REFUSED_MS
+      connection?.close()
+      store.dispatch({ type: 'frame', frame, now: options.now() })
     }
   }
 
