@@ -2,6 +2,7 @@ import { chatErrors } from './error-texts/chat.ts'
 import { commandErrors } from './error-texts/command.ts'
 import { dbErrors } from './error-texts/db.ts'
 import { dispatchErrors } from './error-texts/dispatch.ts'
+import { evalsErrors } from './error-texts/evals.ts'
 import { httpErrors } from './error-texts/http.ts'
 import { kbErrors } from './error-texts/kb.ts'
 import { orderErrors } from './error-texts/order.ts'
@@ -19,6 +20,7 @@ const catalogue = {
   ...staffErrors,
   ...chatErrors,
   ...httpErrors,
+  ...evalsErrors,
 } satisfies Record<string, ErrorText>
 
 export interface ErrorText {
