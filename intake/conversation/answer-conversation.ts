@@ -1,6 +1,4 @@
 import { z } from 'zod'
-import { appendAuditEvent } from '../../db/audit/append-audit-event.ts'
-import type { Db } from '../../db/client.ts'
 import { defineJob } from '../../db/jobs/job.ts'
 import { newId } from '../../db/kernel/ids.ts'
 import { listConversationProgress } from '../../dispatch/order/progress-view.ts'
@@ -11,46 +9,18 @@ import { findProgress } from './ask-progress.ts'
 import { type ChatDeps, wakeConversation } from './chat-deps.ts'
 import { afterReceipt } from './choices.ts'
 import { announceArrival } from './confirm-draft.ts'
-import {
-  advanceConversation,
-  closeDraft,
-  insertProposal,
-  insertTurn,
-  lockConversation,
-  saveDraft,
-} from './conversation-store.ts'
-import {
-  type ConversationRow,
-  listUnanswered,
-  loadConversation,
-  loadOpenDraft,
-} from './conversation-view.ts'
-import type { Draft } from './draft.ts'
-import { type Filed, fileDraft } from './file-draft.ts'
+import { advanceConversation, lockConversation } from './conversation-store.ts'
+import { listUnanswered, loadConversation, loadOpenDraft } from './conversation-view.ts'
 import { ANSWER_CONVERSATION, enqueueAnswer } from './receive-message.ts'
-import type { ConversationState } from './state.ts'
 import type { Effect, Standing, Step } from './step.ts'
 import { createSay } from './texts.ts'
-import type { Turn } from './turn.ts'
 import { createUnderstanding } from './understand.ts'
+import { type Answer, type Reply, writeReply } from './write-reply.ts'
 
 export type AnswerDeps = Omit<ChatDeps, 'hurry'> & { propose: Propose; ask: Ask }
 
-/** One message's answer, decided and not yet written. */
-interface Reply {
-  messageId: string
-  draft: Draft | null
-  turns: Turn[]
-  effects: Effect[]
-}
-
-interface Prepared {
-  conversation: ConversationRow
+interface Prepared extends Answer {
   answeredSeq: number
-  state: ConversationState
-  replies: Reply[]
-  /** Filled while the answer is written: requests that a typed "confirm" has filed. */
-  filed: Filed[]
 }
 
 const payload = z.object({ conversation_id: z.string() })
@@ -74,7 +44,7 @@ export function createAnswerJob(deps: AnswerDeps) {
         return
       }
       for (const reply of prepared.replies) {
-        await writeReply(trx, deps, { conversation, reply, prepared, now })
+        await writeReply(trx, deps, { reply, answer: prepared, now })
       }
       const { answeredSeq, state } = prepared
       const { id, stateVersion } = conversation
@@ -147,93 +117,6 @@ function afterStep({ pack }: AnswerDeps, step: Step): Standing {
   if (!closes) return { state: step.state, draft: step.draft }
   const options = afterReceipt(createSay(pack.texts, step.state.language))
   return { state: { ...step.state, asks: null, options, offer: null }, draft: null }
-}
-
-interface Writing {
-  conversation: ConversationRow
-  reply: Reply
-  prepared: Prepared
-  now: Date
-}
-
-async function writeReply(trx: Db, deps: AnswerDeps, writing: Writing): Promise<void> {
-  const { conversation, reply, now } = writing
-  const { id: conversationId, channel } = conversation
-  if (reply.draft) {
-    await saveDraft(trx, deps.secrets, { draft: reply.draft, conversationId, channel, now })
-  }
-  const turns = [...reply.turns]
-  for (const effect of reply.effects) {
-    const turn = await carryOut(trx, deps, { ...writing, effect })
-    if (turn) turns.push(turn)
-  }
-  for (const turn of turns) {
-    await insertTurn(trx, deps.secrets, {
-      conversationId,
-      sender: 'assistant',
-      turn,
-      inReplyTo: reply.messageId,
-      now,
-    })
-  }
-}
-
-async function carryOut(
-  trx: Db,
-  deps: AnswerDeps,
-  { conversation, reply, prepared, now, effect }: Writing & { effect: Effect },
-): Promise<Turn | null> {
-  const { draft } = reply
-  switch (effect.type) {
-    case 'keep-proposal':
-      if (draft?.proposalId) {
-        const { packVersionId } = deps
-        const { proposal } = effect
-        const key = { id: draft.proposalId, draftId: draft.id }
-        await insertProposal(trx, { ...key, packVersionId, proposal, now })
-      }
-      return null
-    case 'file': {
-      if (!draft) return null
-      const filed = await fileDraft(trx, deps, {
-        conversation: { ...conversation, state: prepared.state },
-        draft,
-        now,
-      })
-      prepared.filed.push(filed)
-      return filed.receipt
-    }
-    case 'discard':
-      if (draft) await closeDraft(trx, draft.id, { state: 'discarded', now })
-      return null
-    case 'alarm':
-    case 'human-wanted':
-      await recordForStaff(trx, { conversationId: conversation.id, reply, effect, now })
-      return null
-  }
-}
-
-/** R11-1: what was shown, to which number, on which message. The words themselves stay in the conversation. */
-async function recordForStaff(
-  trx: Db,
-  record: {
-    conversationId: string
-    reply: Reply
-    effect: Extract<Effect, { type: 'alarm' | 'human-wanted' }>
-    now: Date
-  },
-): Promise<void> {
-  const { effect, reply } = record
-  await appendAuditEvent(trx, {
-    at: record.now,
-    actorKind: 'system',
-    action: effect.type === 'alarm' ? 'emergency.shown' : 'human.wanted',
-    subject: `conversation:${record.conversationId}`,
-    detail: {
-      message_id: reply.messageId,
-      ...(effect.type === 'alarm' ? { number: effect.number } : {}),
-    },
-  })
 }
 
 function raiseAlarm(

@@ -1,6 +1,6 @@
 import { parseContact } from './contact.ts'
 import type { Draft } from './draft.ts'
-import { discardDraft, extendDraft, giveUpAsking, setAddress } from './draft-steps.ts'
+import { extendDraft, giveUpAsking, giveUpDraft, setAddress } from './draft-steps.ts'
 import { detectIntent, isConfirm, isCorrection, isSkip, readConfidential } from './intent.ts'
 import { type Context, type Incoming, revise, type Standing, type Step, wait } from './step.ts'
 
@@ -66,7 +66,7 @@ function answerConfidential(standing: InDraft, message: Incoming): Step {
 
 function answerConfirm(standing: InDraft, { message, say }: Context): Step {
   if (isConfirm(message.text)) return wait(standing, [], [{ type: 'file' }])
-  if (detectIntent(message.text) === 'discard') return discardDraft(standing, say)
+  if (detectIntent(message.text) === 'discard') return giveUpDraft(standing, say)
   const late = parseContact(message.text)
   if (late && message.text.length < 30) {
     const contact = { ...late, message_id: message.id }

@@ -1,6 +1,6 @@
 import { choices, PLACE_PREFIX } from './choices.ts'
 import type { Draft } from './draft.ts'
-import { discardDraft, giveUpAsking, openDraft, setAddress } from './draft-steps.ts'
+import { giveUpAsking, giveUpDraft, openDraft, setAddress } from './draft-steps.ts'
 import { type Context, revise, type Standing, type Step, wait } from './step.ts'
 import { progressTurn } from './triage-turns.ts'
 import { makeTurn } from './turn.ts'
@@ -55,7 +55,7 @@ function chosenInDraft(
     case choices.confirm:
       return state.asks === 'confirm' ? wait(standing, [], [{ type: 'file' }]) : null
     case choices.discard:
-      return discardDraft(standing, say)
+      return giveUpDraft(standing, say)
     default:
       return null
   }

@@ -10,10 +10,11 @@ import {
   lockConversation,
 } from './conversation-store.ts'
 import { type ConversationRow, findDraft, oldestUnansweredAt } from './conversation-view.ts'
+import { discardedTurn } from './draft-steps.ts'
 import { type DraftKey, findDraftAt } from './edit-draft.ts'
 import { type Filed, fileDraft } from './file-draft.ts'
 import { createSay, type Say } from './texts.ts'
-import { makeTurn, type Turn } from './turn.ts'
+import type { Turn } from './turn.ts'
 
 /** Words that were just sent change the summary: it is not confirmed over them, unless their answer is overdue. */
 const PATIENCE_MS = 30_000
@@ -130,7 +131,7 @@ export async function discardDraft(
         : refused('chat.draft-closed')
     }
     const say = createSay(deps.pack.texts, conversation.state.language)
-    const turn = makeTurn(say('draft.discarded'))
+    const turn = discardedTurn(found.draft, say)
     const { clientMessageId } = input
     const kind = 'draft_discard' as const
     const end = { conversation, clientMessageId, kind, text: '', turn, say, now }

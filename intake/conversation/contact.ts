@@ -14,7 +14,7 @@ const selfName =
   /(?:我叫|我的名字(?:是|叫)|姓名[:：是]?|本人(?:叫|姓名))\s*([\p{Script=Han}·]{2,4})(?=[，,。.、;；\s\d]|$)/gu
 
 /** A phone number as it is stored: digits, with a plus sign kept; null if it cannot be one. */
-export function normalisePhone(text: string): string | null {
+export function checkPhone(text: string): string | null {
   const digits = text.replace(/[\s()（）-]/g, '')
   if (/^\+?\d{7,15}$/.test(digits)) return digits.replace(/^(?:\+?86)(?=1[3-9]\d{9}$)/, '')
   return null
@@ -27,7 +27,7 @@ const nameNoise =
 export function parseContact(text: string): { name: string; phone: string } | null {
   const flat = text.normalize('NFKC').trim()
   const match = flat.match(phonePattern)?.[0] ?? (bareLocal.test(flat) ? flat : null)
-  const phone = match ? normalisePhone(match) : null
+  const phone = match ? checkPhone(match) : null
   if (!phone || !match) return null
   const rest = flat
     .replace(match, ' ')
@@ -46,7 +46,7 @@ function isName(text: string): boolean {
 export function findOwnContact(text: string): { name: string; phone: string } | null {
   const name = [...text.matchAll(selfName)][0]?.[1] ?? ''
   const own = phonesOf(text).find((phone) => phone.own)
-  return own ? { name, phone: normalisePhone(own.value) ?? own.value } : null
+  return own ? { name, phone: checkPhone(own.value) ?? own.value } : null
 }
 
 const NEAR = 20

@@ -1,8 +1,15 @@
 import type { TriageOutcome } from '../../dispatch/proposal/proposal.ts'
 import { findOwnContact } from './contact.ts'
-import { addWords, type Contact, type Draft, emptyContent, type Spoken } from './draft.ts'
+import {
+  addWords,
+  type Contact,
+  type Draft,
+  draftCard,
+  emptyContent,
+  type Spoken,
+} from './draft.ts'
 import { type Context, type Incoming, revise, type Standing, type Step, wait } from './step.ts'
-import { makeTurn } from './turn.ts'
+import { makeTurn, type Turn } from './turn.ts'
 
 /** Steps that several decisions share. */
 
@@ -56,7 +63,12 @@ export function giveUpAsking(draft: Draft, what: string): Draft {
   return { ...draft, content: { ...draft.content, asked } }
 }
 
-export function discardDraft(standing: Standing, say: Context['say']): Step {
+export function giveUpDraft(standing: Standing & { draft: Draft }, say: Context['say']): Step {
   const state = { ...standing.state, offer: null }
-  return wait({ ...standing, state }, [makeTurn(say('draft.discarded'))], [{ type: 'discard' }])
+  return wait({ ...standing, state }, [discardedTurn(standing.draft, say)], [{ type: 'discard' }])
+}
+
+/** The card says that it is closed, so that no window offers to confirm it. */
+export function discardedTurn(draft: Draft, say: Context['say']): Turn {
+  return makeTurn(say('draft.discarded'), { cards: [draftCard(draft, 'discarded', say)] })
 }

@@ -2,7 +2,7 @@ import type { Db } from '../../db/client.ts'
 import { AppError } from '../../db/kernel/errors.ts'
 import type { DraftChanges } from '../protocol/chat-frames.ts'
 import { accepted, type ChatDeps, type Received, refused, wakeConversation } from './chat-deps.ts'
-import { normalisePhone } from './contact.ts'
+import { checkPhone } from './contact.ts'
 import {
   advanceConversation,
   findSent,
@@ -45,7 +45,7 @@ export async function findDraftAt(
 
 function withCheckedPhone(changes: DraftChanges): DraftChanges {
   if (!changes.contact_phone?.trim()) return changes
-  const contact_phone = normalisePhone(changes.contact_phone)
+  const contact_phone = checkPhone(changes.contact_phone)
   if (contact_phone === null) throw new AppError('chat.phone-invalid')
   return { ...changes, contact_phone }
 }

@@ -5,7 +5,6 @@ import type { ProgressCard } from '../protocol/chat-frames.ts'
 import { makeProposal, nowhere } from '../testing/make-proposal.ts'
 import { answerMessage } from './answer-message.ts'
 import { maskIdentity } from './contact.ts'
-import type { Draft } from './draft.ts'
 import { conversationState } from './state.ts'
 import type { Incoming, Standing, Step } from './step.ts'
 import { textKeys } from './texts.ts'
@@ -339,8 +338,5 @@ test('an unclear consultation is read together with what completes it', async ()
     { text: '要', choice: 'file', draft: inquiry },
   ])
   expect(steps[0]?.turn.asks).toBe('details')
-  expect((steps[2]?.draft as Draft).content.words.map((w) => w.text)).toEqual([
-    '怎么上学',
-    '外地户籍',
-  ])
+  expect(steps[2]?.draft?.content.words.map((w) => w.text)).toEqual(['怎么上学', '外地户籍'])
 })

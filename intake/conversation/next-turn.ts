@@ -1,6 +1,6 @@
 import { answerQuestion } from './answer-question.ts'
 import { chosen } from './chosen.ts'
-import { discardDraft, openDraft, said } from './draft-steps.ts'
+import { giveUpDraft, openDraft, said } from './draft-steps.ts'
 import { detectIntent, findLookup, isQuestion } from './intent.ts'
 import { type Context, revise, type Standing, type Step, wait } from './step.ts'
 import { answerTurn, emergencyTurn, isShown, progressTurn, shownTurn } from './triage-turns.ts'
@@ -78,7 +78,9 @@ function aboutTheTalk(context: Context): Step | null {
     case 'new':
       return standing.draft ? null : wait(standing, [makeTurn(say('smalltalk.greeting'))])
     case 'discard':
-      return standing.draft ? discardDraft(standing, say) : null
+      return standing.draft
+        ? giveUpDraft({ state: standing.state, draft: standing.draft }, say)
+        : null
     default:
       return null
   }

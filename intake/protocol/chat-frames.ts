@@ -197,6 +197,8 @@ export const serverFrame = z.discriminatedUnion('type', [
     client_message_id: z.string().nullable(),
     retry_after_ms: z.number().nullable(),
     fatal: z.boolean(),
+    /** The newest summary card, where the error is that this window showed an older one. */
+    card: card.optional(),
   }),
   z.object({ type: z.literal('pong') }),
 ])
