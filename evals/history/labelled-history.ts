@@ -1,0 +1,83 @@
+import { AppError } from '../../db/kernel/errors.ts'
+import { fieldOf, readRows } from '../data/read-rows.ts'
+import { seededRandom, shuffled } from '../metrics/random.ts'
+
+export interface HistoryRow {
+  id: string
+  text: string
+  label: string
+  group: string
+  date: string
+  /** All fields, for slices and case cards. */
+  values: Record<string, unknown>
+}
+
+export interface HistoryColumns {
+  label: string
+  /** Fields that are joined to the text, in this order, where present. */
+  text: readonly string[]
+  group: string | null
+  /** `field=value` conditions that a row must meet. */
+  where: readonly { field: string; value: string }[]
+}
+
+function toRow(
+  values: Record<string, unknown>,
+  columns: HistoryColumns,
+  position: string,
+): HistoryRow {
+  const text = columns.text
+    .map((field) => fieldOf(values, field).trim())
+    .filter(Boolean)
+    .join('\n')
+  return {
+    id: fieldOf(values, 'id') || fieldOf(values, 'seg_id') || position,
+    text,
+    label: fieldOf(values, columns.label).trim(),
+    group: columns.group ? fieldOf(values, columns.group) : text,
+    date: fieldOf(values, 'date') || fieldOf(values, 'time'),
+    values,
+  }
+}
+
+/** Reads labelled rows from any number of files of any shape; rows without text or label, or failing a condition, are left out. */
+export async function readHistory(
+  files: readonly string[],
+  columns: HistoryColumns,
+): Promise<HistoryRow[]> {
+  const rows: HistoryRow[] = []
+  for (const file of files) {
+    for (const { line, values } of await readRows(file)) {
+      if (!columns.where.every(({ field, value }) => fieldOf(values, field) === value)) continue
+      const row = toRow(values, columns, `${file}:${line}`)
+      if (row.text !== '' && row.label !== '') rows.push(row)
+    }
+  }
+  if (rows.length === 0) throw new AppError('evals.no-rows', { file: files.join(', ') })
+  return rows
+}
+
+/**
+ * A development split out of train where no file is given: whole groups (by default: identical texts) go to one side, in an order
+ * that the seed fixes, so that nothing is in both.
+ */
+export function splitByGroup(
+  rows: readonly HistoryRow[],
+  { share, seed }: { share: number; seed: number },
+): { train: HistoryRow[]; dev: HistoryRow[] } {
+  const groups = [...new Set(rows.map((row) => row.group))]
+  const order = shuffled(groups, seededRandom(seed))
+  const sizes = new Map<string, number>()
+  for (const row of rows) sizes.set(row.group, (sizes.get(row.group) ?? 0) + 1)
+  const held = new Set<string>()
+  let count = 0
+  for (const group of order) {
+    if (count >= rows.length * share) break
+    held.add(group)
+    count += sizes.get(group) ?? 0
+  }
+  return {
+    train: rows.filter((row) => !held.has(row.group)),
+    dev: rows.filter((row) => held.has(row.group)),
+  }
+}
