@@ -55,7 +55,10 @@ export function readLexicons(dir: string, problems: PackProblems): Record<string
     const lexicon = readYaml(file, { schema: lexiconFile, problems })
     if (lexicon === null) continue
     lexicons[lexicon.name] = [...(lexicons[lexicon.name] ?? []), ...lexicon.rules]
-    for (const rule of lexicon.rules) checkPatterns(file, rule, problems)
+    for (const rule of lexicon.rules) {
+      problems.place(rule, file, 1)
+      checkPatterns(file, rule, problems)
+    }
   }
   return lexicons
 }
@@ -85,7 +88,10 @@ export function readArticles(dir: string, problems: PackProblems): Article[] {
     }
     const [, head = '', body = ''] = parts
     const front = parseYaml(head, { file, firstLine: 2, schema: articleFront, problems })
-    if (front !== null) articles.push({ ...front, body: body.trim() })
+    if (front === null) continue
+    const article = { ...front, body: body.trim() }
+    problems.place(article, file, 1)
+    articles.push(article)
   }
   return articles
 }

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { RowPositions } from './pack-problems.ts'
 import { readPack } from './read-pack.ts'
 
 const meta = `code: town
@@ -75,7 +76,17 @@ describe('readPack', () => {
       'code,name,short_names,level,kind,parent,duty,on_call,phone,source,verify_before,note\n' +
         'city.water,市水务局,水务局,city,department,,管水。,false,,,,\n',
     )
-    const { units } = await readPack(dir)
+    const positions: RowPositions = new Map()
+    const { units, jurisdictions: places } = await readPack(dir, positions)
+    const standing = [places[3], units[2], units[6], units[7]].map((row) =>
+      positions.get(row ?? {}),
+    )
+    expect(standing).toEqual([
+      { file: 'jurisdictions.csv', line: 5 },
+      { file: 'jurisdictions.csv', line: 5 },
+      { file: 'district-bureaus.csv', line: 4 },
+      { file: 'units.csv', line: 2 },
+    ])
     expect(units.map(({ code, name, level }) => `${code} ${name} ${level}`)).toEqual([
       '1001 东区 district',
       '1002 小城开发区 district',

@@ -19,20 +19,20 @@ import {
   textEntry,
   unitRow,
 } from './pack.ts'
-import { createPackProblems, type PackProblems } from './pack-problems.ts'
+import { createPackProblems, type PackProblems, type RowPositions } from './pack-problems.ts'
 import { readArticles, readLexicons, readYaml } from './read-documents.ts'
 import { readTable } from './read-table.ts'
 
 /**
  * Reads a city's folder (format: README.md beside this file) into memory. Every table but `pack.yaml` may be missing.
- * Throws `pack.invalid` with file and line of what is wrong, `pack.unreadable` when there is no pack at all.
+ * `positions`, if given, is filled with where each row stands. Throws `pack.invalid` with file and line of what is wrong, `pack.unreadable` when there is no pack at all.
  */
-export async function readPack(dir: string): Promise<Pack> {
+export async function readPack(dir: string, positions?: RowPositions): Promise<Pack> {
   const file = join(dir, 'pack.yaml')
   if (!existsSync(file)) {
     throw new AppError('pack.unreadable', { detail: `${dir} 里没有 pack.yaml，请检查 PACK_DIR` })
   }
-  const problems = createPackProblems(dir)
+  const problems = createPackProblems(dir, positions)
   const meta = readYaml(file, { schema: packMeta, problems })
   const tables = readTables(dir, problems)
   if (meta !== null) checkUnits(tables.units, problems, dir)
@@ -48,14 +48,14 @@ function readTables(dir: string, problems: PackProblems): Omit<PackTables, 'meta
   const jurisdictions = table('jurisdictions', jurisdictionRow)
   const bureaus = table('bureaus', bureauRow)
   const districtBureaus = table('district-bureaus', districtBureauRow)
-  const units = table('units', unitRow)
+  const unitTables = { jurisdictions, bureaus, districtBureaus, units: table('units', unitRow) }
   const texts = { schema: z.record(z.string(), textEntry), problems }
   const calendar = { schema: z.record(z.string(), z.unknown()), problems }
   return {
     jurisdictions,
     bureaus,
     district_bureaus: districtBureaus,
-    units: buildUnits({ jurisdictions, bureaus, districtBureaus, units }),
+    units: buildUnits(unitTables, problems.placeLike),
     confusable: table('confusable', confusableRow),
     landmarks: table('landmarks', landmarkRow),
     taxonomy: table('taxonomy', taxonomyRow),

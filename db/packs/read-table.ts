@@ -57,7 +57,9 @@ function readFile<S extends RowSchema>(
     const raw = readers.map(({ column, index, read }) => [column, read(cells[index]?.trim() ?? '')])
     const row = schema.safeParse(Object.fromEntries(raw))
     for (const issue of row.error?.issues ?? []) wrong(describeIssue(issue))
-    return row.success ? [row.data] : []
+    if (!row.success) return []
+    problems.place(row.data, file, line)
+    return [row.data]
   })
 }
 
