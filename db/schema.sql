@@ -1,0 +1,396 @@
+-- Made by: npx tsx db/testing/dump-schema.ts
+
+-- extensions
+create extension vector;
+
+-- sequences
+create sequence order_no_seq;
+create sequence request_no_seq;
+
+-- tables
+create table articles (
+  id uuid not null,
+  article_key text not null,
+  version integer not null,
+  state text not null,
+  title text not null,
+  body text not null,
+  front jsonb not null,
+  content_hash text not null,
+  valid_from date,
+  valid_until date,
+  published_at timestamp with time zone,
+  created_at timestamp with time zone not null
+);
+create table audit_events (
+  seq bigint not null,
+  at timestamp with time zone not null,
+  actor_kind text not null,
+  actor_id text,
+  action text not null,
+  subject text not null,
+  purpose text,
+  detail jsonb not null default '{}'::jsonb,
+  prev_hash text not null,
+  hash text not null
+);
+create table audit_head (
+  single boolean not null default true,
+  seq bigint not null,
+  hash text not null
+);
+create table conversations (
+  id uuid not null,
+  channel text not null,
+  resume_token_hash bytea not null,
+  last_seq integer not null default 0,
+  answered_seq integer not null default 0,
+  state jsonb not null default '{}'::jsonb,
+  state_version integer not null default 0,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  closed_at timestamp with time zone
+);
+create table decisions (
+  id uuid not null,
+  request_id uuid not null,
+  proposal_id uuid,
+  decided_by uuid not null,
+  client_action_id text not null,
+  decision jsonb not null,
+  diff jsonb not null,
+  reason_code text,
+  note text not null default ''::text,
+  created_at timestamp with time zone not null
+);
+create table embedding_spaces (
+  id text not null,
+  kind text not null,
+  model text not null,
+  dimensions integer not null,
+  created_at timestamp with time zone not null
+);
+create table embeddings (
+  space_id text not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  content_hash text not null,
+  vector vector not null,
+  created_at timestamp with time zone not null
+);
+create table jobs (
+  id uuid not null,
+  name text not null,
+  payload jsonb not null,
+  state text not null default 'queued'::text,
+  unique_key text,
+  run_at timestamp with time zone not null,
+  attempts integer not null default 0,
+  max_attempts integer,
+  lease_until timestamp with time zone,
+  relayed_at timestamp with time zone,
+  last_error text,
+  created_at timestamp with time zone not null,
+  done_at timestamp with time zone
+);
+create table messages (
+  id uuid not null,
+  conversation_id uuid not null,
+  seq integer not null,
+  sender text not null,
+  kind text not null default 'text'::text,
+  client_message_id text,
+  text text not null default ''::text,
+  frame jsonb not null default '{}'::jsonb,
+  in_reply_to uuid,
+  created_at timestamp with time zone not null
+);
+create table order_events (
+  order_id uuid not null,
+  seq integer not null,
+  type text not null,
+  at timestamp with time zone not null,
+  actor_kind text not null,
+  actor_id text,
+  unit_code text,
+  public boolean not null default false,
+  client_action_id text,
+  payload jsonb not null default '{}'::jsonb,
+  prev_hash text not null,
+  hash text not null
+);
+create table order_units (
+  order_id uuid not null,
+  unit_code text not null,
+  role text not null,
+  added_at timestamp with time zone not null
+);
+create table pack_contents (
+  content_hash text not null,
+  rows jsonb not null
+);
+create table pack_tables (
+  version_id uuid not null,
+  table_name text not null,
+  content_hash text not null
+);
+create table pack_versions (
+  id uuid not null,
+  pack_code text not null,
+  version text not null,
+  content_hash text not null,
+  effective_from timestamp with time zone not null,
+  imported_at timestamp with time zone not null,
+  imported_by text not null
+);
+create table passages (
+  id uuid not null,
+  article_id uuid not null,
+  seq integer not null,
+  heading text not null default ''::text,
+  text text not null
+);
+create table proposals (
+  id uuid not null,
+  draft_id uuid,
+  request_id uuid,
+  pack_version_id uuid,
+  model_version text not null,
+  index_version text not null,
+  body jsonb not null,
+  ms real not null,
+  created_at timestamp with time zone not null
+);
+create table request_drafts (
+  id uuid not null,
+  conversation_id uuid,
+  channel text not null,
+  state text not null default 'open'::text,
+  version integer not null default 1,
+  elements jsonb not null default '{}'::jsonb,
+  proposal_id uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone
+);
+create table requesters (
+  id uuid not null,
+  key_id text not null,
+  name_ct bytea,
+  phone_ct bytea,
+  phone_index bytea,
+  created_at timestamp with time zone not null
+);
+create table review_claims (
+  request_id uuid not null,
+  user_id uuid not null,
+  claimed_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null
+);
+create table schema_migrations (
+  name text not null,
+  checksum text not null,
+  applied_at timestamp with time zone not null default now()
+);
+create table service_requests (
+  id uuid not null,
+  request_no text not null,
+  query_code_index bytea not null,
+  query_code_ct bytea not null,
+  channel text not null,
+  conversation_id uuid,
+  draft_id uuid,
+  requester_id uuid,
+  confidential boolean not null default false,
+  title text not null,
+  description text not null,
+  elements jsonb not null default '{}'::jsonb,
+  received_at timestamp with time zone not null,
+  registered_at timestamp with time zone not null
+);
+create table staff_sessions (
+  token_hash bytea not null,
+  user_id uuid not null,
+  csrf_token text not null,
+  created_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone
+);
+create table staff_users (
+  id uuid not null,
+  login text not null,
+  display_name text not null,
+  password_hash text not null,
+  roles text[] not null,
+  unit_code text,
+  active boolean not null default true,
+  sample boolean not null default false,
+  failed_sign_ins integer not null default 0,
+  locked_until timestamp with time zone,
+  created_at timestamp with time zone not null
+);
+create table units (
+  code text not null,
+  name text not null,
+  short_names text[] not null default '{}'::text[],
+  level text not null,
+  kind text not null default ''::text,
+  parent_code text,
+  district_code text,
+  duty text not null default ''::text,
+  on_call boolean not null default false,
+  active boolean not null default true,
+  updated_at timestamp with time zone not null
+);
+create table work_orders (
+  id uuid not null,
+  order_no text not null,
+  request_id uuid not null,
+  status text not null,
+  version integer not null default 1,
+  kind text,
+  service_code text,
+  service_path text[] not null default '{}'::text[],
+  district text,
+  subdistrict text,
+  community text,
+  lead_unit text,
+  mode text,
+  deadline text,
+  legal_basis text not null default ''::text,
+  catalogue_line text,
+  pack_version_id uuid,
+  emergency boolean not null default false,
+  sensitive boolean not null default false,
+  confidence real,
+  received_at timestamp with time zone not null,
+  dispatch_due_at timestamp with time zone not null,
+  dispatched_at timestamp with time zone,
+  due_at timestamp with time zone,
+  acknowledged_at timestamp with time zone,
+  replied_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  delivery_state text not null default 'pending'::text,
+  dispatched_by uuid
+);
+
+-- constraints
+alter table articles add constraint articles_article_key_version_key UNIQUE (article_key, version);
+alter table articles add constraint articles_pkey PRIMARY KEY (id);
+alter table articles add constraint articles_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in_review'::text, 'published'::text, 'expired'::text, 'withdrawn'::text])));
+alter table audit_events add constraint audit_events_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['citizen'::text, 'staff'::text, 'system'::text])));
+alter table audit_events add constraint audit_events_pkey PRIMARY KEY (seq);
+alter table audit_head add constraint audit_head_pkey PRIMARY KEY (single);
+alter table audit_head add constraint audit_head_single_check CHECK (single);
+alter table conversations add constraint conversations_pkey PRIMARY KEY (id);
+alter table conversations add constraint conversations_resume_token_hash_key UNIQUE (resume_token_hash);
+alter table decisions add constraint decisions_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES staff_users(id);
+alter table decisions add constraint decisions_pkey PRIMARY KEY (id);
+alter table decisions add constraint decisions_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id);
+alter table decisions add constraint decisions_request_id_client_action_id_key UNIQUE (request_id, client_action_id);
+alter table decisions add constraint decisions_request_id_fkey FOREIGN KEY (request_id) REFERENCES service_requests(id);
+alter table embedding_spaces add constraint embedding_spaces_dimensions_check CHECK (((dimensions >= 1) AND (dimensions <= 4096)));
+alter table embedding_spaces add constraint embedding_spaces_kind_check CHECK ((kind = ANY (ARRAY['onnx'::text, 'hash'::text, 'openai'::text])));
+alter table embedding_spaces add constraint embedding_spaces_pkey PRIMARY KEY (id);
+alter table embeddings add constraint embeddings_pkey PRIMARY KEY (space_id, subject_kind, subject_id);
+alter table embeddings add constraint embeddings_space_id_fkey FOREIGN KEY (space_id) REFERENCES embedding_spaces(id);
+alter table embeddings add constraint embeddings_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['passage'::text, 'order'::text])));
+alter table jobs add constraint jobs_pkey PRIMARY KEY (id);
+alter table jobs add constraint jobs_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'done'::text, 'dead'::text])));
+alter table jobs add constraint jobs_unique_key_key UNIQUE (unique_key);
+alter table messages add constraint messages_conversation_id_client_message_id_key UNIQUE (conversation_id, client_message_id);
+alter table messages add constraint messages_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
+alter table messages add constraint messages_conversation_id_seq_key UNIQUE (conversation_id, seq);
+alter table messages add constraint messages_in_reply_to_fkey FOREIGN KEY (in_reply_to) REFERENCES messages(id);
+alter table messages add constraint messages_pkey PRIMARY KEY (id);
+alter table messages add constraint messages_sender_check CHECK ((sender = ANY (ARRAY['citizen'::text, 'assistant'::text, 'staff'::text, 'system'::text])));
+alter table order_events add constraint order_events_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['citizen'::text, 'staff'::text, 'system'::text])));
+alter table order_events add constraint order_events_order_id_client_action_id_key UNIQUE (order_id, client_action_id);
+alter table order_events add constraint order_events_order_id_fkey FOREIGN KEY (order_id) REFERENCES work_orders(id);
+alter table order_events add constraint order_events_pkey PRIMARY KEY (order_id, seq);
+alter table order_units add constraint order_units_order_id_fkey FOREIGN KEY (order_id) REFERENCES work_orders(id);
+alter table order_units add constraint order_units_pkey PRIMARY KEY (order_id, unit_code, role);
+alter table order_units add constraint order_units_role_check CHECK ((role = ANY (ARRAY['lead'::text, 'supporting'::text, 'copy'::text])));
+alter table order_units add constraint order_units_unit_code_fkey FOREIGN KEY (unit_code) REFERENCES units(code);
+alter table pack_contents add constraint pack_contents_pkey PRIMARY KEY (content_hash);
+alter table pack_tables add constraint pack_tables_content_hash_fkey FOREIGN KEY (content_hash) REFERENCES pack_contents(content_hash);
+alter table pack_tables add constraint pack_tables_pkey PRIMARY KEY (version_id, table_name);
+alter table pack_tables add constraint pack_tables_version_id_fkey FOREIGN KEY (version_id) REFERENCES pack_versions(id);
+alter table pack_versions add constraint pack_versions_pkey PRIMARY KEY (id);
+alter table passages add constraint passages_article_id_fkey FOREIGN KEY (article_id) REFERENCES articles(id) ON DELETE CASCADE;
+alter table passages add constraint passages_article_id_seq_key UNIQUE (article_id, seq);
+alter table passages add constraint passages_pkey PRIMARY KEY (id);
+alter table proposals add constraint proposals_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES request_drafts(id);
+alter table proposals add constraint proposals_pack_version_id_fkey FOREIGN KEY (pack_version_id) REFERENCES pack_versions(id);
+alter table proposals add constraint proposals_pkey PRIMARY KEY (id);
+alter table proposals add constraint proposals_request_id_fkey FOREIGN KEY (request_id) REFERENCES service_requests(id);
+alter table request_drafts add constraint request_drafts_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
+alter table request_drafts add constraint request_drafts_pkey PRIMARY KEY (id);
+alter table request_drafts add constraint request_drafts_state_check CHECK ((state = ANY (ARRAY['open'::text, 'confirmed'::text, 'discarded'::text, 'expired'::text])));
+alter table requesters add constraint requesters_pkey PRIMARY KEY (id);
+alter table review_claims add constraint review_claims_pkey PRIMARY KEY (request_id);
+alter table review_claims add constraint review_claims_request_id_fkey FOREIGN KEY (request_id) REFERENCES service_requests(id);
+alter table review_claims add constraint review_claims_user_id_fkey FOREIGN KEY (user_id) REFERENCES staff_users(id);
+alter table schema_migrations add constraint schema_migrations_pkey PRIMARY KEY (name);
+alter table service_requests add constraint service_requests_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
+alter table service_requests add constraint service_requests_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES request_drafts(id);
+alter table service_requests add constraint service_requests_draft_id_key UNIQUE (draft_id);
+alter table service_requests add constraint service_requests_pkey PRIMARY KEY (id);
+alter table service_requests add constraint service_requests_request_no_key UNIQUE (request_no);
+alter table service_requests add constraint service_requests_requester_id_fkey FOREIGN KEY (requester_id) REFERENCES requesters(id);
+alter table staff_sessions add constraint staff_sessions_pkey PRIMARY KEY (token_hash);
+alter table staff_sessions add constraint staff_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES staff_users(id);
+alter table staff_users add constraint staff_users_check CHECK (((NOT ('unit'::text = ANY (roles))) OR (unit_code IS NOT NULL)));
+alter table staff_users add constraint staff_users_login_check CHECK (((login = lower(login)) AND ((length(login) >= 2) AND (length(login) <= 64))));
+alter table staff_users add constraint staff_users_login_key UNIQUE (login);
+alter table staff_users add constraint staff_users_pkey PRIMARY KEY (id);
+alter table staff_users add constraint staff_users_roles_check CHECK (((cardinality(roles) > 0) AND (roles <@ ARRAY['operator'::text, 'dispatcher'::text, 'reviewer'::text, 'unit'::text, 'follow_up_clerk'::text, 'supervisor'::text, 'evaluator'::text, 'administrator'::text])));
+alter table staff_users add constraint staff_users_unit_code_fkey FOREIGN KEY (unit_code) REFERENCES units(code);
+alter table units add constraint units_level_check CHECK ((level = ANY (ARRAY['district'::text, 'subdistrict'::text, 'bureau'::text, 'city'::text, 'enterprise'::text, 'central'::text, 'region'::text])));
+alter table units add constraint units_name_key UNIQUE (name);
+alter table units add constraint units_pkey PRIMARY KEY (code);
+alter table work_orders add constraint work_orders_check CHECK (((status = ANY (ARRAY['awaiting_dispatch'::text, 'merged'::text, 'withdrawn'::text, 'terminated'::text])) OR ((dispatched_by IS NOT NULL) AND (dispatched_at IS NOT NULL) AND (lead_unit IS NOT NULL) AND (due_at IS NOT NULL))));
+alter table work_orders add constraint work_orders_deadline_check CHECK ((deadline = ANY (ARRAY['2h'::text, '24h'::text, '7d'::text, '15d'::text])));
+alter table work_orders add constraint work_orders_delivery_state_check CHECK ((delivery_state = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text])));
+alter table work_orders add constraint work_orders_dispatched_by_fkey FOREIGN KEY (dispatched_by) REFERENCES staff_users(id);
+alter table work_orders add constraint work_orders_lead_unit_fkey FOREIGN KEY (lead_unit) REFERENCES units(code);
+alter table work_orders add constraint work_orders_mode_check CHECK ((mode = ANY (ARRAY['direct'::text, 'direct_and_district'::text, 'district'::text, 'consultation'::text])));
+alter table work_orders add constraint work_orders_order_no_key UNIQUE (order_no);
+alter table work_orders add constraint work_orders_pack_version_id_fkey FOREIGN KEY (pack_version_id) REFERENCES pack_versions(id);
+alter table work_orders add constraint work_orders_pkey PRIMARY KEY (id);
+alter table work_orders add constraint work_orders_request_id_fkey FOREIGN KEY (request_id) REFERENCES service_requests(id);
+alter table work_orders add constraint work_orders_request_id_key UNIQUE (request_id);
+alter table work_orders add constraint work_orders_status_check CHECK ((status = ANY (ARRAY['awaiting_dispatch'::text, 'dispatched'::text, 'handling'::text, 'objected'::text, 'deferred'::text, 'replied'::text, 'following_up'::text, 'closed'::text, 'merged'::text, 'withdrawn'::text, 'terminated'::text])));
+
+-- indexes
+CREATE UNIQUE INDEX articles_one_published ON public.articles USING btree (article_key) WHERE (state = 'published'::text);
+CREATE INDEX jobs_due ON public.jobs USING btree (run_at) WHERE (state = 'queued'::text);
+CREATE INDEX order_units_unit ON public.order_units USING btree (unit_code);
+CREATE INDEX pack_versions_in_force ON public.pack_versions USING btree (effective_from, imported_at);
+CREATE INDEX proposals_request ON public.proposals USING btree (request_id, created_at);
+CREATE UNIQUE INDEX request_drafts_one_open ON public.request_drafts USING btree (conversation_id) WHERE (state = 'open'::text);
+CREATE INDEX requesters_phone ON public.requesters USING btree (phone_index);
+CREATE INDEX service_requests_conversation ON public.service_requests USING btree (conversation_id);
+CREATE INDEX staff_sessions_user ON public.staff_sessions USING btree (user_id);
+CREATE INDEX work_orders_lead ON public.work_orders USING btree (lead_unit, status);
+CREATE INDEX work_orders_queue ON public.work_orders USING btree (status, received_at);
+
+-- functions
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
+end $function$;
+
+-- triggers
+CREATE TRIGGER audit_events_append_only BEFORE DELETE OR UPDATE ON public.audit_events FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_events_keep BEFORE TRUNCATE ON public.audit_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER decisions_append_only BEFORE DELETE OR UPDATE ON public.decisions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER decisions_keep BEFORE TRUNCATE ON public.decisions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER order_events_append_only BEFORE DELETE OR UPDATE ON public.order_events FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER order_events_keep BEFORE TRUNCATE ON public.order_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER proposals_append_only BEFORE DELETE OR UPDATE ON public.proposals FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER proposals_keep BEFORE TRUNCATE ON public.proposals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
