@@ -8,8 +8,9 @@ import { type AskName, makeTurn, type QuickReply, type Turn } from './turn.ts'
 
 /** Two attempts for a place, then a dispatcher asks or finds it; one for everything that is optional. */
 const MOST_TIMES: Partial<Record<string, number>> = { address: 2, details: 1, contact: 2 }
-/** 漏水了, "no water": fewer letters than this say neither what nor where. */
+/** Fewer letters than this say nothing ("急", "路灯"); classes that need details want a few more. */
 const SHORTEST = 4
+const SHORTEST_DETAILED = 8
 const MOST_PLACES = 5
 
 const timesAsked = (draft: Draft, what: string): number => draft.content.asked[what] ?? 0
@@ -54,8 +55,9 @@ interface Question {
 
 function askDetails(draft: Draft, proposal: Proposal | null, say: Say): Question | null {
   const letters = draft.content.description.replace(/[\s\p{P}]/gu, '').length
-  const missing = letters < SHORTEST || (proposal?.missing.includes('details') ?? false)
-  if (!missing || exhausted(draft, 'details')) return null
+  const detailed = proposal?.missing.includes('details') ?? false
+  if (letters >= (detailed ? SHORTEST_DETAILED : SHORTEST) || exhausted(draft, 'details'))
+    return null
   return { what: 'details', turn: makeTurn(say('ask.details'), { asks: 'details' }) }
 }
 

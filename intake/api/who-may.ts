@@ -1,0 +1,13 @@
+import { type Role, staffRoles } from '../../dispatch/order/roles.ts'
+
+/** Who may call what. A route names one of these; the row scope and the transition table decide the rest. */
+export const everybody: readonly Role[] = staffRoles
+/** Sees the queue and the citizens' words before a unit is chosen (R12). */
+export const reviewScreen: readonly Role[] = ['operator', 'dispatcher', 'reviewer', 'supervisor']
+/** Claims and dispatches (DOMAIN section 5: the dispatcher, and the reviewer for sensitive ones). */
+export const dispatching: readonly Role[] = ['dispatcher', 'reviewer']
+/** Acts on orders: the transition table says which action, in which status, for which unit. */
+export const actingOnOrders: readonly Role[] = ['dispatcher', 'reviewer', 'unit', 'follow_up_clerk']
+/** May ask to see who asked; `may_reveal` and the purpose decide (promise 3). */
+export const revealing: readonly Role[] = ['dispatcher', 'reviewer', 'unit', 'follow_up_clerk']
+export const administrating: readonly Role[] = ['administrator']

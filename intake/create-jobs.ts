@@ -1,0 +1,58 @@
+import type { Database } from '../db/client.ts'
+import type { AnyJob } from '../db/jobs/job.ts'
+import type { Clock } from '../db/kernel/clock.ts'
+import type { Logger } from '../db/kernel/log.ts'
+import type { Secrets } from '../db/kernel/secrets.ts'
+import type { Pack } from '../db/packs/pack.ts'
+import type { PubSub } from '../db/pubsub/pubsub.ts'
+import { createAnnounceJob } from '../dispatch/order/announce-event.ts'
+import { selectAnnouncement } from '../dispatch/order/order-store.ts'
+import { createStartFollowUpJob } from '../dispatch/order/start-follow-up-job.ts'
+import type { Propose } from '../dispatch/proposal/proposal.ts'
+import type { Ask } from '../kb/answer/ask-result.ts'
+import { createAnswerJob } from './conversation/answer-conversation.ts'
+import { wakeConversation } from './conversation/chat-deps.ts'
+import { createTellCitizen } from './conversation/tell-citizen.ts'
+
+export interface JobDeps {
+  database: Database
+  clock: Clock
+  log: Logger
+  secrets: Secrets
+  pubsub: PubSub
+  pack: Pack
+  packVersionId: string
+  propose: Propose
+  ask: Ask
+}
+
+/** Every job of the program; the runner refuses a table that holds any other. */
+export function createJobs(deps: JobDeps): AnyJob[] {
+  return [createAnswerJob(deps), announceJob(deps), createStartFollowUpJob(deps)] as AnyJob[]
+}
+
+/** The announcement, and after it the windows that show it: the citizen's chat and the dispatchers' screens. */
+function announceJob(deps: JobDeps) {
+  const { pubsub, database, log } = deps
+  const job = createAnnounceJob({
+    tellCitizen: createTellCitizen(deps),
+    publish: pubsub.publish,
+  })
+  type Payload = Parameters<NonNullable<typeof job.committed>>[0]
+  const wake = async ({ order_id, seq }: Payload) => {
+    const told = await selectAnnouncement(database.db, order_id, seq)
+    const type = told.type === 'request_registered' ? 'request-arrived' : 'request-changed'
+    const emergency = told.type === 'request_registered' ? { emergency: false } : {}
+    pubsub.publish('console', { type, request_id: told.request_id, ...emergency })
+    if (told.conversation_id !== null) wakeConversation({ pubsub }, told.conversation_id)
+  }
+  return {
+    ...job,
+    committed: (payload: Payload, prepared: undefined) => {
+      job.committed?.(payload, prepared)
+      wake(payload).catch((err: unknown) =>
+        log.warn({ err }, 'screens not woken; their next look will show it'),
+      )
+    },
+  }
+}

@@ -1,0 +1,81 @@
+import closeWithGrace from 'close-with-grace'
+import type { Config } from '../db/kernel/config.ts'
+import { AppError } from '../db/kernel/errors.ts'
+import { buildApp } from './app.ts'
+import { createDeps, type Deps, type DepsOptions } from './deps.ts'
+import type { App } from './http/app-types.ts'
+
+const CLOSE_MS = 15_000
+
+export interface RunningServer {
+  deps: Deps
+  /** `http://127.0.0.1:3000` */
+  address: string
+  /** Stops accepting, says goodbye to the sockets, lets running jobs end, closes the database. Safe to call again. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts a server: jobs first, so that what was promised before a crash is done, then the port. Errors that a person can fix
+ * are AppErrors with one sentence (`http.port-in-use`, `db.migrations-pending` …). Ctrl-C and SIGTERM close gracefully.
+ */
+export async function startServer(
+  config: Config,
+  options: Partial<DepsOptions> = {},
+): Promise<RunningServer> {
+  const deps = await createDeps(config, { role: 'server', ...options })
+  let app: App | undefined
+  let closing: Promise<void> | undefined
+  const close = () => {
+    closing ??= shutDown(deps, app)
+    return closing
+  }
+  try {
+    app = await buildApp(deps)
+    await deps.runner.start()
+    const address = await listen(app, config)
+    closeOnSignal(deps, close)
+    return { deps, address, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function shutDown(deps: Deps, app: App | undefined): Promise<void> {
+  await app?.close()
+  await deps.runner.stop()
+  await deps.close()
+}
+
+/** `close-with-grace` ends the process itself when everything is closed, or after the time is over. */
+export function closeOnSignal(deps: Pick<Deps, 'log'>, close: () => Promise<void>): void {
+  closeWithGrace({ delay: CLOSE_MS, logger: false }, async ({ signal, err }) => {
+    if (err) deps.log.fatal({ err }, 'unexpected error; closing')
+    else deps.log.info({ signal }, 'closing')
+    await close()
+  })
+}
+
+async function listen(app: App, config: Config): Promise<string> {
+  const { host, port } = config
+  try {
+    return await app.listen({ host, port, listenTextResolver: () => 'listening' })
+  } catch (error) {
+    throw explain(error, { host, port }) ?? error
+  }
+}
+
+/** A port that cannot be had is the most frequent failure of a first start: say which and what to do. */
+function explain(error: unknown, at: { host: string; port: number }): AppError | null {
+  const code = (error as NodeJS.ErrnoException).code
+  if (code === 'EADDRINUSE') {
+    const { port } = at
+    return new AppError('http.port-in-use', { port, next: port + 1, cause: error })
+  }
+  if (code === 'EACCES') return new AppError('http.port-forbidden', { ...at, cause: error })
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new AppError('http.host-unknown', { ...at, cause: error })
+  }
+  return null
+}

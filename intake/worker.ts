@@ -1,0 +1,30 @@
+import type { Config } from '../db/kernel/config.ts'
+import { createDeps, type Deps, type DepsOptions } from './deps.ts'
+import { closeOnSignal } from './server.ts'
+
+export interface RunningWorker {
+  deps: Deps
+  close(): Promise<void>
+}
+
+/** Starts a process that runs jobs and serves nothing; any number may run beside each other and beside servers. */
+export async function startWorker(
+  config: Config,
+  options: Partial<DepsOptions> = {},
+): Promise<RunningWorker> {
+  const deps = await createDeps(config, { role: 'worker', ...options })
+  let closing: Promise<void> | undefined
+  const close = () => {
+    closing ??= deps.runner.stop().then(deps.close)
+    return closing
+  }
+  try {
+    await deps.runner.start()
+  } catch (error) {
+    await close()
+    throw error
+  }
+  closeOnSignal(deps, close)
+  deps.log.info('worker is running')
+  return { deps, close }
+}
