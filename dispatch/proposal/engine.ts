@@ -1,0 +1,30 @@
+import type { Pack } from '../../db/packs/pack.ts'
+import { type Catalogue, createCatalogue } from '../catalogue/match-catalogue.ts'
+import { createUnitDirectory, type UnitDirectory } from '../catalogue/unit-directory.ts'
+import { type Classifier, createClassifier } from '../classifier/create-classifier.ts'
+import { createPlaceIndex, type PlaceIndex } from '../place/place-index.ts'
+import { createTaxonomy, type Taxonomy } from '../taxonomy/taxonomy.ts'
+import { compileLexicons, type Lexicons } from '../triage/triage.ts'
+
+/** Everything that understanding needs, built once from a pack; nothing in it changes or does IO. */
+export interface Engine {
+  pack: Pack
+  places: PlaceIndex
+  taxonomy: Taxonomy
+  classifier: Classifier
+  catalogue: Catalogue
+  directory: UnitDirectory
+  lexicons: Lexicons
+}
+
+export function createEngine(pack: Pack): Engine {
+  return {
+    pack,
+    places: createPlaceIndex(pack),
+    taxonomy: createTaxonomy(pack),
+    classifier: createClassifier(pack),
+    catalogue: createCatalogue(pack),
+    directory: createUnitDirectory(pack),
+    lexicons: compileLexicons(pack),
+  }
+}

@@ -1,0 +1,121 @@
+import type { Unit } from '../../db/packs/pack.ts'
+import { expandRole, type RolePlace } from '../catalogue/expand-role.ts'
+import type { Engine } from './engine.ts'
+import type { Proposal, ProposedPlace, ProposedUnit } from './proposal.ts'
+import type { LeadVote } from './vote-units.ts'
+
+const maxLeads = 5
+/** Below this share a lead candidate only clutters the list. */
+const leastShare = 0.02
+
+export interface UnitPlan {
+  units: ProposedUnit[]
+  mode: Proposal['mode']
+}
+
+/**
+ * Lead candidates, then supporting units, then copies, and the way of dispatch (R12): a street's order goes to its
+ * district too; where only the district is sure the district coordinates; where nothing is sure we ask.
+ */
+export function planUnits(
+  engine: Engine,
+  votes: readonly LeadVote[],
+  place: ProposedPlace,
+): UnitPlan {
+  const [best] = votes
+  if (!best) return { units: [], mode: place.district === null ? 'ask_place' : 'consultation' }
+  const leads = leadCandidates(engine, { votes, place })
+  const mode = chooseMode(best, place)
+  if (mode === 'ask_place') return { units: leads, mode }
+  const rest = otherUnits(engine, { best, place, mode })
+  return { units: [...leads, ...rest], mode }
+}
+
+export function chooseMode(best: LeadVote, place: ProposedPlace): Proposal['mode'] {
+  const { unit, expanded, match } = best
+  if (unit === null) return 'ask_place'
+  if (expanded.missing === 'subdistrict' && place.ambiguous) return 'ask_place'
+  if (match.entry.mode === 'consultation') return 'consultation'
+  if (unit.level === 'district') return 'district'
+  if (match.entry.mode && expanded.missing === null) return match.entry.mode
+  return unit.level === 'subdistrict' ? 'direct_and_district' : 'direct'
+}
+
+function leadCandidates(
+  engine: Engine,
+  { votes, place }: { votes: readonly LeadVote[]; place: ProposedPlace },
+): ProposedUnit[] {
+  const [best] = votes
+  if (best?.expanded.missing === 'subdistrict' && place.ambiguous)
+    return streetCandidates(engine, place)
+  const leads = votes
+    .filter(({ unit, p }) => unit !== null && p >= leastShare)
+    .flatMap(({ unit, p, expanded, match }) =>
+      unit
+        ? [toUnit(unit, 'lead', { p, reason: `${expanded.reason}（目录${match.entry.line}号）` })]
+        : [],
+    )
+  return best?.unit ? withAlternatives(engine, { leads, best, place }).slice(0, maxLeads) : []
+}
+
+/** Two streets remain: both are shown, and the citizen is asked which. */
+function streetCandidates(engine: Engine, place: ProposedPlace): ProposedUnit[] {
+  const streets = [...new Set(place.candidates.map(({ subdistrict }) => subdistrict))]
+  return streets.slice(0, maxLeads).flatMap((name) => {
+    const unit = name === null ? null : engine.directory.byName(name)
+    const reason = '地点还有几种可能，问清后由属地办理'
+    return unit ? [toUnit(unit, 'lead', { p: 1 / streets.length, reason })] : []
+  })
+}
+
+/** After the voted leads those who would take it if the first declines: the line's supporting units, the district. */
+function withAlternatives(
+  engine: Engine,
+  at: { leads: ProposedUnit[]; best: LeadVote; place: RolePlace },
+): ProposedUnit[] {
+  const { leads, best, place } = at
+  const left = Math.max(0, 1 - leads.reduce((sum, { p }) => sum + p, 0))
+  const roles = [...best.match.entry.supporting, '@subdistrict', '@district']
+  const result = [...leads]
+  for (const role of roles) {
+    const { unit, missing } = expandRole(role, place, engine.directory)
+    if (!unit || missing || result.some(({ code }) => code === unit.code)) continue
+    const p = Math.min(leastShare, left / roles.length)
+    result.push(toUnit(unit, 'lead', { p, reason: '备选：首选单位不承办时' }))
+  }
+  return result
+}
+
+function otherUnits(
+  engine: Engine,
+  at: { best: LeadVote; place: RolePlace; mode: Proposal['mode'] },
+): ProposedUnit[] {
+  const { best, place, mode } = at
+  const { entry } = best.match
+  const taken = new Set([best.unit?.code])
+  const expand = (roles: readonly string[], role: 'supporting' | 'copy') =>
+    roles.flatMap((name) => {
+      const { unit, reason, missing } = expandRole(name, place, engine.directory)
+      if (!unit || missing || taken.has(unit.code)) return []
+      taken.add(unit.code)
+      return [toUnit(unit, role, { p: best.p, reason })]
+    })
+  const supporting = expand(entry.supporting, 'supporting')
+  const copies = mode === 'direct_and_district' ? [...entry.copies, '@district'] : entry.copies
+  return [...supporting, ...expand(copies, 'copy').map(explainCopy)]
+}
+
+function explainCopy(unit: ProposedUnit): ProposedUnit {
+  return unit.level === 'district'
+    ? { ...unit, reason: '直派街道（乡镇）的诉求同时送区督促协调（R12）' }
+    : unit
+}
+
+function toUnit(
+  unit: Unit,
+  role: ProposedUnit['role'],
+  more: { p: number; reason: string },
+): ProposedUnit {
+  const p = Math.round(Math.min(1, more.p) * 1e4) / 1e4
+  return { code: unit.code, name: unit.name, level: unit.level, role, p, reason: more.reason }
+}

@@ -1,0 +1,80 @@
+import { normaliseText } from '../../kb/language/normalise.ts'
+
+/** A piece of the text that may be a demand of its own; offsets into the whole. */
+export interface Demand {
+  start: number
+  end: number
+  /** True where the citizen counts (第一…第二…): such pieces are never joined again. */
+  counted: boolean
+}
+
+const counted =
+  /(?:^|[,，。;；:：\s!！?？])(?:第[一二三四五六][,，、:：个]?(?!条|次|天|年|中学|小学|医院|人民|实验|幼儿|季度|时间|单元|排|层|社区|责任|中|附|期|章|项|批)|其[一二三四][,，、:：]|[一二三四五六]是(?!由|否|的|因)|(?:^|(?<=[,，。;；:：\s]))[1-6１-６一二三四五六][.、．)）](?!\d))/g
+const added =
+  /[,，。;；!！?？\s]+(?:(?:另外|此外|再就是|再有|再一个|还有(?:就是|一个|一件|个事|件事)?|另(?:一个|一件)|顺便(?:再)?(?:反映|问|说)|同时(?:还|也)?(?:反映|想|要|建议|投诉)|其次|第二个(?:事|问题)|还(?:想|要)(?:反映|问|投诉|举报|咨询))[,，、]?(?!一方面))/g
+
+const shortest = 6
+
+/**
+ * Cuts a message where the citizen starts another matter: counted points, or words such as 另外. Only the places of
+ * the cuts; whether the pieces are really different matters is for the classifier to say.
+ */
+export function cutDemands(text: string): Demand[] {
+  const words = normaliseText(text)
+  const points = [...words.matchAll(counted)].map((match) => startOf(match))
+  if (points.length >= 2) return pieces(words, points, true)
+  return pieces(
+    words,
+    [...words.matchAll(added)].map((match) => startOf(match)),
+    false,
+  )
+}
+
+/** Where the marker itself begins, behind the punctuation before it. */
+function startOf(match: RegExpExecArray): number {
+  const lead = /^[,，。;；:：\s!！?？]*/.exec(match[0])?.[0].length ?? 0
+  return match.index + lead
+}
+
+function pieces(words: string, cuts: readonly number[], isCounted: boolean): Demand[] {
+  const starts = [0, ...cuts.filter((cut) => cut > 0)]
+  const demands = starts.map((start, at) => ({
+    start,
+    end: starts[at + 1] ?? words.length,
+    counted: isCounted,
+  }))
+  return joinShort(words, demands, !cuts.includes(0))
+}
+
+/** What stands before the first point ("我反映三件事:") or is too short to be a matter joins its neighbour. */
+function joinShort(words: string, demands: Demand[], hasLead: boolean): Demand[] {
+  const joined: Demand[] = []
+  for (const [at, demand] of demands.entries()) {
+    const last = joined.at(-1)
+    const previous = last ? words.slice(last.start, last.end) : ''
+    const isLead = hasLead && at === 1 && isIntroduction(previous, demand.counted)
+    if (last && (isLead || weigh(previous) < shortest)) last.end = demand.end
+    else joined.push({ ...demand })
+  }
+  const tail = joined.at(-1)
+  const before = joined.at(-2)
+  if (tail && before && weigh(words.slice(tail.start, tail.end)) < shortest) {
+    before.end = tail.end
+    joined.pop()
+  }
+  return joined
+}
+
+function weigh(piece: string): number {
+  return piece.replace(/[^\p{L}\p{N}]/gu, '').length
+}
+
+/** A lead-in names no matter: it greets, counts ("反映三个问题") or only says where. */
+function isIntroduction(piece: string, isCounted: boolean): boolean {
+  if (!isCounted) return false
+  const rest = piece.replace(
+    /您好|你好|我(?:是|住|家|们|想|要|来|在)?|反映|投诉|咨询|有|以下|如下|下面|这?[几两三四二]?(?:个|件|点|方面)(?:的)?(?:事情?|问题|情况|诉求|意见|建议)|主要|一共|小区|存在/g,
+    '',
+  )
+  return weigh(rest) < 14
+}

@@ -1,0 +1,69 @@
+import type { Unit } from '../../db/packs/pack.ts'
+import { type ExpandedRole, expandRole, type RolePlace } from '../catalogue/expand-role.ts'
+import {
+  type CatalogueFacts,
+  type CatalogueMatch,
+  matchCatalogue,
+} from '../catalogue/match-catalogue.ts'
+import type { Engine } from './engine.ts'
+
+/** A lead that the catalogue gives for one or more of the candidate classes. */
+export interface LeadVote {
+  unit: Unit | null
+  p: number
+  expanded: ExpandedRole
+  /** The likeliest class behind it, and the line that decided. */
+  code: string
+  match: CatalogueMatch
+}
+
+export interface ClassShare {
+  code: string
+  p: number
+}
+
+/** A second lead of a line counts less than the first. */
+const laterLead = 0.25
+
+/**
+ * Lets every candidate class vote for the lead that the catalogue gives it: doubt between two classes of one unit is
+ * no doubt about the unit. Best first; `unit` is null where the place that the role needs is not known.
+ */
+export function voteUnits(
+  engine: Engine,
+  classes: readonly ClassShare[],
+  known: { place: RolePlace; facts: CatalogueFacts },
+): LeadVote[] {
+  const votes = new Map<string, LeadVote>()
+  for (const share of classes) {
+    const match = matchCatalogue(engine.catalogue, {
+      taxonomy: engine.taxonomy,
+      code: share.code,
+      facts: known.facts,
+    })
+    for (const vote of match ? lineVotes(engine, { share, match, place: known.place }) : []) {
+      const key = vote.unit?.code ?? `missing:${vote.expanded.missing}`
+      const earlier = votes.get(key)
+      if (earlier) earlier.p += vote.p
+      else votes.set(key, vote)
+    }
+  }
+  return normalise([...votes.values()])
+}
+
+function lineVotes(
+  engine: Engine,
+  given: { share: ClassShare; match: CatalogueMatch; place: RolePlace },
+): LeadVote[] {
+  const { share, match, place } = given
+  return match.entry.lead.split('|').map((role, rank) => {
+    const expanded = expandRole(role.trim(), place, engine.directory)
+    const p = rank === 0 ? share.p : share.p * laterLead
+    return { unit: expanded.unit, p, expanded, code: share.code, match }
+  })
+}
+
+function normalise(votes: LeadVote[]): LeadVote[] {
+  const sum = votes.reduce((total, { p }) => total + p, 0)
+  return votes.map((vote) => ({ ...vote, p: sum > 0 ? vote.p / sum : 0 })).sort((a, b) => b.p - a.p)
+}
