@@ -96,7 +96,7 @@ describe('a server that is killed again and again', () => {
       console.info(`${total} acknowledged messages over ${ROUNDS} kills, none lost, none twice`)
       await server.stop()
     },
-    { timeout: 600_000 },
+    600_000,
   )
 
   it('keeps a confirmed draft and its order once when it is killed at the confirmation', async () => {

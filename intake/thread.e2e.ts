@@ -41,7 +41,7 @@ describe('the main job, from a citizen’s words to an answered order', () => {
     expect(detail.proposal?.evidence.length).toBeGreaterThan(2)
     expect(sent.diff.unchanged).toBe(true)
 
-    const stranger = await signIn(server.url, 'market', SAMPLE_PASSWORD)
+    const stranger = await signIn(server.url, 'zhongguancun', SAMPLE_PASSWORD)
     expect((await stranger.call('GET', `/console/orders/${sent.order_id}`)).status).toBe(404)
     const unit = await signIn(server.url, 'wangjing', SAMPLE_PASSWORD)
     await handleOrder(unit, sent.order_id, '电梯已于今日修好，恢复运行。')
