@@ -1,0 +1,69 @@
+import { lazy, useMemo } from 'react'
+import type { Role } from '../../protocol/console-api.ts'
+import { pagesFor } from './layout/pages.ts'
+import { Shell } from './layout/shell.tsx'
+import { useRoute } from './router.ts'
+import { ConsoleContext } from './session/console-context.ts'
+import { ExpiredDialog } from './session/expired-dialog.tsx'
+import { SignInPage } from './session/sign-in-page.tsx'
+import { useSession } from './session/use-session.ts'
+import { ErrorNote, Loading, Nothing } from './shared/states.tsx'
+
+const DispatchPage = lazy(() =>
+  import('./dispatch/dispatch-page.tsx').then((part) => ({ default: part.DispatchPage })),
+)
+const HandlingPage = lazy(() =>
+  import('./handling/handling-page.tsx').then((part) => ({ default: part.HandlingPage })),
+)
+const OrdersPage = lazy(() =>
+  import('./orders/orders-page.tsx').then((part) => ({ default: part.OrdersPage })),
+)
+const SystemPage = lazy(() =>
+  import('./system/system-page.tsx').then((part) => ({ default: part.SystemPage })),
+)
+
+export function App() {
+  const session = useSession()
+  const { me, client, live, signOut } = session
+  const context = useMemo(
+    () => (me ? { me, client, live, signOut: () => void signOut() } : null),
+    [me, client, live, signOut],
+  )
+  if (session.startError !== null) {
+    return (
+      <main className="pad">
+        <ErrorNote error={session.startError} onRetry={session.retryStart} />
+      </main>
+    )
+  }
+  if (me === undefined) return <Loading />
+  if (!me || !context) return <SignInPage onSignIn={session.signIn} />
+  return (
+    <ConsoleContext value={context}>
+      <Screen roles={me.roles} />
+      <ExpiredDialog
+        open={session.expired}
+        login={me.login}
+        onSignIn={session.signIn}
+        onSignOut={context.signOut}
+      />
+    </ConsoleContext>
+  )
+}
+
+/** The first screen that the person's roles open stands in for an address without a page. */
+function Screen({ roles }: { roles: readonly Role[] }) {
+  const route = useRoute()
+  const allowed = pagesFor(roles)
+  const page = allowed.find((entry) => entry.page === route.page) ?? allowed[0]
+  if (!page) return <Nothing text="您的账号还没有可用的工作台，请联系管理员。" />
+  const id = page.page === route.page ? route.id : null
+  return (
+    <Shell page={page.page}>
+      {page.page === 'dispatch' && <DispatchPage requestId={id} />}
+      {page.page === 'handling' && <HandlingPage orderId={id} />}
+      {page.page === 'orders' && <OrdersPage orderId={id} />}
+      {page.page === 'system' && <SystemPage />}
+    </Shell>
+  )
+}

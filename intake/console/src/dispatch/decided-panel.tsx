@@ -1,0 +1,61 @@
+import { Descriptions, Tag } from 'antd'
+import type { RequestDetail } from '../../../protocol/console-api.ts'
+import { deadlineTexts, kindTexts, modeTexts } from '../shared/labels.ts'
+import { Nothing } from '../shared/states.tsx'
+import { showStamp } from '../shared/times.ts'
+import type { Choices } from './choices.ts'
+import { type DecisionField, fieldTexts } from './decision-form.ts'
+import { placeName } from './place-field.tsx'
+
+/** What was decided, by whom, and what the proposal had said (promise 2). */
+export function DecidedPanel({ detail, choices }: { detail: RequestDetail; choices: Choices }) {
+  const { decision } = detail
+  if (!decision) {
+    return (
+      <section className="decision" aria-label="派单结果">
+        <Nothing text="这件诉求现在不在派单环节。" />
+      </section>
+    )
+  }
+  const made = decision.decision
+  const units = (codes: string[]) => codes.map(choices.unitName).join('、') || '无'
+  const rows = [
+    { label: '主办单位', text: choices.unitName(made.lead) },
+    { label: '协办单位', text: units(made.supporting) },
+    { label: '抄送', text: units(made.copies) },
+    { label: '派单方式', text: modeTexts[made.mode] },
+    {
+      label: '办理时限',
+      text: `${deadlineTexts[made.deadline]}（${showStamp(detail.due_at)} 前）`,
+    },
+    { label: '事项', text: choices.classPath(made.service_code) },
+    { label: '诉求类型', text: kindTexts[made.kind] },
+    { label: '地点', text: placeName(made) || '未定位' },
+  ]
+  return (
+    <section className="decision" aria-label="派单结果">
+      <div className="decision-body">
+        <h2>已派单</h2>
+        <p>
+          {decision.by} {showStamp(decision.at)} 确认{' '}
+          {decision.diff.unchanged ? (
+            <Tag>与建议一致</Tag>
+          ) : (
+            <Tag className="tag-changed">
+              改动：
+              {decision.diff.fields
+                .map(({ field }) => fieldTexts[field as DecisionField] ?? field)
+                .join('、')}
+            </Tag>
+          )}
+        </p>
+        <Descriptions
+          column={1}
+          size="small"
+          bordered
+          items={rows.map(({ label, text }) => ({ key: label, label, children: text }))}
+        />
+      </div>
+    </section>
+  )
+}

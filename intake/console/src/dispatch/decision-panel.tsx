@@ -1,0 +1,116 @@
+import { Alert } from 'antd'
+import type { QueueItem, RequestDetail } from '../../../protocol/console-api.ts'
+import type { DispatchResult } from '../api/console-client.ts'
+import { useConsole } from '../session/console-context.ts'
+import { ErrorNote } from '../shared/states.tsx'
+import type { Choices } from './choices.ts'
+import { ClaimNote } from './claim-note.tsx'
+import { ConfirmBar } from './confirm-bar.tsx'
+import { chooseLead, fieldTexts, leadCandidates, reasonCodes } from './decision-form.ts'
+import type { EvidenceFor } from './evidence-segments.ts'
+import { MatterFields } from './matter-fields.tsx'
+import { PlaceField } from './place-field.tsx'
+import { ProposalBanner } from './proposal-banner.tsx'
+import { TermsFields } from './terms-fields.tsx'
+import { UnitFields } from './unit-fields.tsx'
+import { type Claim, useClaim } from './use-claim.ts'
+import { type DecisionForm, useDecisionForm } from './use-decision-form.ts'
+import { useDispatch } from './use-dispatch.ts'
+import { type Shortcuts, useShortcuts } from './use-shortcuts.ts'
+
+interface DecisionPanelProps {
+  detail: RequestDetail
+  item: QueueItem | null
+  choices: Choices
+  onLook: (about: EvidenceFor) => void
+  onDone: (result: DispatchResult) => void
+  onReload: () => void
+}
+
+/** The form: what is proposed, why, and what the person decides. */
+export function DecisionPanel(props: DecisionPanelProps) {
+  const { detail, choices, onLook, onDone, onReload } = props
+  const { me } = useConsole()
+  const form = useDecisionForm(detail)
+  const claim = useClaim(detail.request_id)
+  const { sending, error, send } = useDispatch({ detail, form, onDone })
+  const disabled = claim.state.kind === 'other' || claim.state.kind === 'lost' || sending
+  const reserved = (props.item?.sensitive ?? false) && !me.roles.includes('reviewer')
+  const obstacle = findObstacle({ form, claim, reserved })
+  const confirm = () => {
+    if (obstacle === null && !disabled) send()
+  }
+  useShortcuts(formShortcuts({ ...props, form, disabled, confirm }))
+  const part = { form, proposal: detail.proposal, choices, disabled, onLook }
+
+  return (
+    <section className="decision" aria-label="派单">
+      <div className="decision-body">
+        <ClaimNote claim={claim} />
+        {reserved && <Alert type="warning" showIcon title="涉及敏感情形，须由审核员派单。" />}
+        {error !== null && <ErrorNote error={error} onRetry={onReload} />}
+        {form.restored && (
+          <Alert type="info" showIcon title="已恢复您上次没有提交的修改。" className="tight" />
+        )}
+        {form.outdated && (
+          <Alert type="info" showIcon title="系统建议已更新，您的修改保留着。" className="tight" />
+        )}
+        <ProposalBanner proposal={detail.proposal} />
+        <UnitFields {...part} />
+        <TermsFields {...part} />
+        <div className="matter">
+          <MatterFields {...part} />
+        </div>
+        <PlaceField {...part} />
+      </div>
+      <ConfirmBar
+        form={form}
+        claim={claim}
+        disabled={disabled}
+        sending={sending}
+        obstacle={obstacle}
+        onConfirm={confirm}
+      />
+    </section>
+  )
+}
+
+function findObstacle(state: { form: DecisionForm; claim: Claim; reserved: boolean }) {
+  const { form, claim, reserved } = state
+  if (reserved) return '须由审核员派单'
+  if (claim.state.kind === 'claiming') return '正在认领…'
+  if (claim.state.kind !== 'mine') return '未认领，只能查看'
+  if (form.missing.length > 0) {
+    return `还要选定：${form.missing.map((field) => fieldTexts[field]).join('、')}`
+  }
+  if (form.needsReason && form.reason === null) return '请选择改动原因'
+  return null
+}
+
+function formShortcuts(
+  context: DecisionPanelProps & { form: DecisionForm; disabled: boolean; confirm: () => void },
+): Shortcuts {
+  const { detail, form, choices, disabled, confirm } = context
+  const shortcuts: Shortcuts = {
+    'mod+Enter': confirm,
+    u: () => focusField('unit'),
+    c: () => focusField('class'),
+    p: () => focusField('place'),
+    r: () => focusField('reason'),
+  }
+  if (disabled) return shortcuts
+  leadCandidates(detail.proposal).forEach((unit, index) => {
+    shortcuts[String(index + 1)] = () => {
+      const options = { proposal: detail.proposal, options: choices.options }
+      form.change(chooseLead(form.draft, unit.code, options))
+    }
+  })
+  reasonCodes.forEach((reason, index) => {
+    shortcuts[`alt+${index + 1}`] = () => form.setReason(reason.value)
+  })
+  return shortcuts
+}
+
+function focusField(name: string) {
+  document.querySelector<HTMLElement>(`#field-${name} input`)?.focus()
+}

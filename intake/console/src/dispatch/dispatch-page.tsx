@@ -1,0 +1,134 @@
+import { Button } from 'antd'
+import { useEffect, useMemo, useState } from 'react'
+import type { QueueItem } from '../../../protocol/console-api.ts'
+import { goTo } from '../router.ts'
+import { useConsole } from '../session/console-context.ts'
+import { ErrorNote, Loading, Nothing } from '../shared/states.tsx'
+import { useLoad } from '../shared/use-load.ts'
+import { type Choices, prepareChoices } from './choices.ts'
+import { DecidedPanel } from './decided-panel.tsx'
+import { DecisionPanel } from './decision-panel.tsx'
+import type { EvidenceFor } from './evidence-segments.ts'
+import { HelpDialog } from './help-dialog.tsx'
+import { QueuePanel } from './queue-panel.tsx'
+import { RequestPanel } from './request-panel.tsx'
+import { useQueue } from './use-queue.ts'
+import { useShortcuts } from './use-shortcuts.ts'
+
+/** 派单工作台: the queue, the citizen's words, the decision. */
+export function DispatchPage({ requestId }: { requestId: string | null }) {
+  const { client, me } = useConsole()
+  const [changedId, setChangedId] = useState({ id: '', round: 0 })
+  const queue = useQueue((id) => setChangedId((old) => ({ id, round: old.round + 1 })))
+  const options = useLoad(() => client.options(), 'options')
+  const choices = useMemo(
+    () => (options.data ? prepareChoices(options.data) : null),
+    [options.data],
+  )
+  const [help, setHelp] = useState(false)
+  const first = queue.items?.[0]?.request_id ?? null
+
+  useEffect(() => {
+    if (requestId === null && first !== null) goTo('dispatch', { id: first, replace: true })
+  }, [requestId, first])
+  const step = (by: number) => {
+    const next = neighbour(queue.items ?? [], requestId, by)
+    if (next !== null) goTo('dispatch', { id: next, replace: true })
+  }
+  useShortcuts({
+    j: () => step(1),
+    k: () => step(-1),
+    '?': () => setHelp(true),
+    Escape: leaveField,
+  })
+
+  return (
+    <div className="dispatch">
+      <QueuePanel queue={queue} selected={requestId} myName={me.display_name} />
+      {options.error !== null && <ErrorNote error={options.error} onRetry={options.reload} />}
+      {requestId === null && queue.items?.length === 0 && <AllDone />}
+      {requestId !== null && choices && (
+        <OpenRequest
+          key={requestId}
+          requestId={requestId}
+          item={queue.items?.find((item) => item.request_id === requestId) ?? null}
+          choices={choices}
+          changedRound={changedId.id === requestId ? changedId.round : 0}
+          onDone={() => {
+            queue.reload()
+            const next = afterDone(queue.items ?? [], requestId)
+            goTo('dispatch', next === null ? { replace: true } : { id: next, replace: true })
+          }}
+        />
+      )}
+      {requestId !== null && !choices && options.error === null && <Loading rows={10} />}
+      <Button className="help-button" size="small" onClick={() => setHelp(true)}>
+        键盘操作 ?
+      </Button>
+      <HelpDialog open={help} onClose={() => setHelp(false)} />
+    </div>
+  )
+}
+
+interface OpenRequestProps {
+  requestId: string
+  item: QueueItem | null
+  choices: Choices
+  changedRound: number
+  onDone: () => void
+}
+
+function OpenRequest({ requestId, item, choices, changedRound, onDone }: OpenRequestProps) {
+  const { client } = useConsole()
+  const [focus, setFocus] = useState<EvidenceFor | null>(null)
+  const loaded = useLoad(() => client.requestDetail(requestId), requestId)
+  const { data: detail, error, reload } = loaded
+  // biome-ignore lint/correctness/useExhaustiveDependencies: reads again for each hint about this request
+  useEffect(() => {
+    if (changedRound > 0) reload()
+  }, [changedRound])
+  if (!detail) {
+    return error === null ? <Loading rows={10} /> : <ErrorNote error={error} onRetry={reload} />
+  }
+  return (
+    <>
+      <RequestPanel detail={detail} focus={focus} />
+      {detail.status === 'awaiting_dispatch' ? (
+        <DecisionPanel
+          detail={detail}
+          item={item}
+          choices={choices}
+          onLook={setFocus}
+          onDone={onDone}
+          onReload={reload}
+        />
+      ) : (
+        <DecidedPanel detail={detail} choices={choices} />
+      )}
+    </>
+  )
+}
+
+function AllDone() {
+  return (
+    <section className="request">
+      <Nothing text="队列已空。新的诉求到达时会自动出现在左侧。" />
+    </section>
+  )
+}
+
+/** The next or previous request of the queue; from one that has left it, the first. */
+function neighbour(items: readonly QueueItem[], current: string | null, by: number): string | null {
+  const index = items.findIndex((item) => item.request_id === current)
+  return (index === -1 ? items[0] : items[index + by])?.request_id ?? null
+}
+
+/** Where to go when this one is done: on, or back to what was skipped. */
+function afterDone(items: readonly QueueItem[], current: string): string | null {
+  const rest = items.find((item) => item.request_id !== current)
+  return neighbour(items, current, 1) ?? rest?.request_id ?? null
+}
+
+function leaveField() {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+}

@@ -1,0 +1,124 @@
+import { Tag } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { percent } from '../shared/labels.ts'
+import type { Evidence } from './evidence-segments.ts'
+
+interface FieldProps {
+  label: string
+  /** Key that jumps here, shown for those who want to learn it. */
+  hotkey?: string
+  changed: boolean
+  missing: boolean
+  /** The proposal in words, shown when the field differs from it. */
+  proposedText: string
+  /** The person looks at this field: its evidence stands out among the citizen's words. */
+  onLook?: () => void
+  children: ReactNode
+}
+
+/** One line of the form: what it is, whether it was changed and from what, and why it was proposed. */
+export function Field(props: FieldProps) {
+  const { label, hotkey, changed, missing, proposedText, onLook, children } = props
+  return (
+    <fieldset
+      className={changed ? 'field field-changed' : 'field'}
+      onFocus={onLook}
+      onMouseEnter={onLook}
+    >
+      <legend className="field-head">
+        <span className="field-label">{label}</span>
+        {hotkey && <kbd>{hotkey}</kbd>}
+        {missing && <Tag className="tag-missing">待选</Tag>}
+        {changed && !missing && <Tag className="tag-changed">已改</Tag>}
+        {changed && proposedText !== '' && <span className="was">建议：{proposedText}</span>}
+      </legend>
+      {children}
+    </fieldset>
+  )
+}
+
+const SHOWN = 2
+
+export interface Reason {
+  key: string
+  text: string
+}
+
+/** The grounds of a proposed value: catalogue line, matched words, article. */
+export function Why({ reasons }: { reasons: Reason[] }) {
+  const [open, setOpen] = useState(false)
+  if (reasons.length === 0) return null
+  const shown = open ? reasons : reasons.slice(0, SHOWN)
+  return (
+    <p className="why">
+      <strong>依据：</strong>
+      {shown.map((reason) => reason.text).join('；')}
+      {reasons.length > SHOWN && (
+        <button type="button" className="link" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? '收起' : `还有 ${reasons.length - SHOWN} 条`}
+        </button>
+      )}
+    </p>
+  )
+}
+
+const sourceTexts: Record<Evidence['source'], string> = {
+  lexicon: '词库',
+  catalogue: '派单目录',
+  classifier: '分类模型',
+  neighbour: '相近工单',
+  place: '地名',
+  pack: '城市数据',
+  llm: '语言模型',
+}
+
+export function reasonsOf(
+  evidence: readonly Evidence[],
+  about: readonly Evidence['for'][],
+): Reason[] {
+  const reasons = evidence
+    .filter((item) => about.includes(item.for))
+    .map((item) => {
+      const words = item.text === '' ? '' : `“${item.text}”`
+      const ref = item.ref === '' ? '' : ` ${item.ref}`
+      const why = item.why === '' ? '' : ` ${item.why}`
+      return `${sourceTexts[item.source]}${ref}${words}${why}`
+    })
+  return [...new Set(reasons)].map((text) => ({ key: text, text }))
+}
+
+interface CandidatesProps {
+  items: { key: string; name: string; p: number | null; reason: string }[]
+  chosen: string | null
+  /** Numbers 1–5 in front, when the keys choose. */
+  numbered: boolean
+  disabled: boolean
+  label: string
+  onChoose: (key: string) => void
+}
+
+export function Candidates(props: CandidatesProps) {
+  const { items, chosen, numbered, disabled, label, onChoose } = props
+  return (
+    <ul className={numbered ? 'candidates candidates-rows' : 'candidates'} aria-label={label}>
+      {items.map((item, index) => (
+        <li key={item.key}>
+          <button
+            type="button"
+            aria-pressed={item.key === chosen}
+            disabled={disabled}
+            title={item.reason}
+            onClick={() => onChoose(item.key)}
+          >
+            {numbered && <kbd>{index + 1}</kbd>}
+            <span className="candidate-name">{item.name}</span>
+            {item.p !== null && <span className="candidate-p">{percent(item.p)}</span>}
+            {numbered && item.reason !== '' && (
+              <span className="candidate-reason">{item.reason}</span>
+            )}
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,100 @@
+import { Alert, Button, Tag } from 'antd'
+import { useEffect, useRef } from 'react'
+import type { QueueItem } from '../../../protocol/console-api.ts'
+import { linkTo } from '../router.ts'
+import { channelText, confidenceBand, percent } from '../shared/labels.ts'
+import { ErrorNote, Loading, Nothing } from '../shared/states.tsx'
+import { timeLeft } from '../shared/times.ts'
+import { useNow } from '../shared/use-now.ts'
+import type { Queue } from './use-queue.ts'
+
+interface QueuePanelProps {
+  queue: Queue
+  selected: string | null
+  myName: string
+}
+
+export function QueuePanel({ queue, selected, myName }: QueuePanelProps) {
+  const now = useNow()
+  const { items } = queue
+  return (
+    <section className="queue" aria-label="待派单队列">
+      <h2 className="panel-head">
+        待派单 <span>{items ? `${items.length}${queue.more ? '+' : ''} 件` : ''}</span>
+      </h2>
+      {!queue.connected && (
+        <Alert type="warning" banner title="实时连接已断开，每 15 秒自动刷新一次。" />
+      )}
+      {queue.error !== null && <ErrorNote error={queue.error} onRetry={queue.reload} />}
+      {items === null && queue.error === null && <Loading rows={8} />}
+      {items?.length === 0 && <Nothing text="没有待派单的诉求，有新的会自动出现。" />}
+      <ol className="queue-list">
+        {items?.map((item) => (
+          <QueueRow
+            key={item.request_id}
+            item={item}
+            now={now}
+            selected={item.request_id === selected}
+            myName={myName}
+          />
+        ))}
+      </ol>
+      {queue.more && (
+        <Button type="link" block onClick={queue.loadMore}>
+          加载更多
+        </Button>
+      )}
+    </section>
+  )
+}
+
+interface QueueRowProps {
+  item: QueueItem
+  now: number
+  selected: boolean
+  myName: string
+}
+
+function QueueRow({ item, now, selected, myName }: QueueRowProps) {
+  const link = useRef<HTMLAnchorElement>(null)
+  useEffect(() => {
+    if (selected) link.current?.scrollIntoView({ block: 'nearest' })
+  }, [selected])
+  const left = timeLeft(item.dispatch_due_at, now, 30 * 60_000)
+  const others = item.claimed_by !== null && item.claimed_by !== myName
+  return (
+    <li>
+      <a
+        ref={link}
+        href={linkTo('dispatch', item.request_id)}
+        className="queue-item"
+        aria-current={selected ? 'true' : undefined}
+      >
+        <span className="queue-title">{item.title}</span>
+        <span className="chips">
+          {item.emergency && <Tag color="#b3121f">紧急</Tag>}
+          {item.sensitive && <Tag color="#7a3ea1">敏感</Tag>}
+          <Tag className={`left-${left.state}`}>{left.text}</Tag>
+          <ConfidenceChip confidence={item.confidence} />
+        </span>
+        <span className="queue-meta">
+          {item.lead_text || '单位待定'} · {item.place_text || '地点待定'}
+        </span>
+        <span className="queue-meta">
+          {channelText(item.channel)} · {item.request_no}
+          {others && <strong> · {item.claimed_by} 正在处理</strong>}
+        </span>
+      </a>
+    </li>
+  )
+}
+
+export function ConfidenceChip({ confidence }: { confidence: number | null }) {
+  if (confidence === null) return <Tag className="band-none">无建议</Tag>
+  const band = confidenceBand(confidence)
+  return (
+    <Tag className={`band-${band.level}`}>
+      {band.name} {percent(confidence)}
+    </Tag>
+  )
+}

@@ -1,0 +1,63 @@
+import { Radio } from 'antd'
+import type { DispatchDecision } from '../../../protocol/console-api.ts'
+import { deadlineTexts, modeTexts } from '../shared/labels.ts'
+import { Field, reasonsOf, Why } from './field.tsx'
+import { type FormPart, fieldState } from './form-part.ts'
+
+const modes = choicesOf(modeTexts)
+const deadlines = choicesOf(deadlineTexts)
+
+function choicesOf<T extends string>(texts: Record<T, string>) {
+  return (Object.keys(texts) as T[]).map((value) => ({ value, label: texts[value] }))
+}
+
+/** On what terms: mode of dispatch and time limit. */
+export function TermsFields({ form, proposal, disabled, onLook }: FormPart) {
+  const { draft, proposed } = form
+  const evidence = proposal?.evidence ?? []
+  const limit = proposal?.deadline_reason
+    ? [{ key: 'limit', text: proposal.deadline_reason }]
+    : reasonsOf(evidence, ['deadline'])
+  return (
+    <div className="pair">
+      <Field
+        label="派单方式"
+        {...fieldState(form, 'mode')}
+        proposedText={proposed.mode ? modeTexts[proposed.mode] : '未定'}
+        onLook={() => onLook('mode')}
+      >
+        <Radio.Group
+          aria-label="派单方式"
+          optionType="button"
+          size="small"
+          options={modes}
+          disabled={disabled}
+          value={draft.mode}
+          onChange={(event) =>
+            form.change({ mode: event.target.value as DispatchDecision['mode'] })
+          }
+        />
+        <Why reasons={reasonsOf(evidence, ['mode'])} />
+      </Field>
+      <Field
+        label="办理时限"
+        {...fieldState(form, 'deadline')}
+        proposedText={proposed.deadline ? deadlineTexts[proposed.deadline] : '未定'}
+        onLook={() => onLook('deadline')}
+      >
+        <Radio.Group
+          aria-label="办理时限"
+          optionType="button"
+          size="small"
+          options={deadlines}
+          disabled={disabled}
+          value={draft.deadline}
+          onChange={(event) =>
+            form.change({ deadline: event.target.value as DispatchDecision['deadline'] })
+          }
+        />
+        <Why reasons={limit} />
+      </Field>
+    </div>
+  )
+}
