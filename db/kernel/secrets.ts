@@ -85,7 +85,7 @@ function readKeyFile(file: string): Buffer | null {
   try {
     content = readFileSync(file, 'utf8')
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return null
     throw error
   }
   const key = Buffer.from(content.trim(), 'base64')

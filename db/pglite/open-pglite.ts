@@ -1,14 +1,14 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
+import type { PGlite } from '@electric-sql/pglite'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
-import { vector } from '@electric-sql/pglite-pgvector'
 import pg from 'pg'
 import { AppError } from '../kernel/errors.ts'
 import type { Logger } from '../kernel/log.ts'
 import type { OpenedPool } from '../postgres/open-postgres.ts'
 import { typeParsers } from '../postgres/type-parsers.ts'
 import { lockDirectory } from './directory-lock.ts'
+import { openPgliteThread, type PgliteThread } from './pglite-thread.ts'
 import { startVacuum } from './vacuum.ts'
 
 /** How long `close` waits for a transaction that is still open before it ends the database under it. */
@@ -22,38 +22,62 @@ export async function openPglite(dataDir: string, log: Logger): Promise<OpenedPo
   makeWritable(dataDir)
   const unlock = lockDirectory(dataDir)
   try {
-    const opened = await openPool({ dataDir: join(dataDir, 'database') })
-    const stopVacuum = startVacuum(opened.pool, log)
+    const thread = await openThread(join(dataDir, 'database'), log)
+    const pool = createPglitePool(thread.pglite)
+    const stopVacuum = startVacuum(pool, log)
     const end = async () => {
       stopVacuum()
-      await opened.end()
+      await endPool(pool)
+      await thread.close()
       unlock()
     }
-    return { pool: opened.pool, end }
+    return { pool, end }
   } catch (error) {
     unlock()
     throw error
   }
 }
 
-/** One PGlite behind a `pg.Pool`; without `dataDir` it lives in memory. */
-export async function openPool(options: PGliteOptions): Promise<OpenedPool & { pglite: PGlite }> {
-  const pglite = await PGlite.create({ ...options, extensions: { vector } })
+/** Every query after a crash fails; only a new start helps. */
+async function openThread(directory: string, log: Logger): Promise<PgliteThread> {
+  try {
+    return await openPgliteThread(directory, (err) => {
+      log.fatal({ err }, 'the embedded database has crashed: restart the process')
+    })
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new AppError('db.unreachable', { detail: `${directory}（${reason}）`, cause })
+  }
+}
+
+/**
+ * A pool over PGlite's single connection. The time-out ends what would otherwise wait for ever: a query through the
+ * pool by someone who holds the connection in a transaction.
+ */
+export function createPglitePool(
+  pglite: Pick<PGlite, 'waitReady' | 'execProtocolStream'>,
+): pg.Pool {
   const pool = new pg.Pool({
-    ...createPgConfig(pglite),
-    // PGlite is a single connection. Without the time-out a pool query inside a transaction would wait for ever.
+    ...createPgConfig(pglite as PGlite),
     max: 1,
     connectionTimeoutMillis: 15_000,
     idleTimeoutMillis: 0,
     types: typeParsers,
   })
+  // What broke is reported by the query that it broke; without listeners it would end the process as well.
   pool.on('error', () => {})
-  const end = async () => {
-    const ended = pool.end()
-    await Promise.race([ended, new Promise((done) => setTimeout(done, END_TIMEOUT_MS).unref())])
-    if (!pglite.closed) await pglite.close()
-  }
-  return { pool, pglite, end }
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
+}
+
+/** Waits for open transactions, but not for ever: the caller is about to end the database. */
+export async function endPool(pool: pg.Pool): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<void>((done) => {
+    timer = setTimeout(done, END_TIMEOUT_MS)
+  })
+  await Promise.race([pool.end(), late])
+  clearTimeout(timer)
 }
 
 function makeWritable(dataDir: string): void {

@@ -6,7 +6,10 @@ const HOUR_MS = 3_600_000
 /** PGlite has no autovacuum: once an hour dead rows are cleared and the planner's statistics renewed. */
 export function startVacuum(pool: pg.Pool, log: Logger, everyMs = HOUR_MS): () => void {
   const timer = setInterval(() => {
-    vacuum(pool).catch((err: unknown) => log.warn({ err }, 'vacuum failed; next try in an hour'))
+    vacuum(pool).then(
+      () => log.debug('vacuum done'),
+      (err: unknown) => log.warn({ err }, 'vacuum failed; next try in an hour'),
+    )
   }, everyMs)
   timer.unref()
   return () => clearInterval(timer)

@@ -26,6 +26,8 @@ export async function openPostgres(url: string, max: number, log: Logger): Promi
   })
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', (err) => log.warn({ err }, 'idle database connection lost'))
+  // So would one that breaks between two queries of a transaction; the next query reports it.
+  pool.on('connect', (client) => client.on('error', () => {}))
   try {
     await pool.query('select 1')
   } catch (cause) {

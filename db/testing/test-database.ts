@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
+import { vector } from '@electric-sql/pglite-pgvector'
 import pg from 'pg'
 import { type Database, wrapPool } from '../client.ts'
 import { createLog } from '../kernel/log.ts'
 import { migrate, readMigrations } from '../migrate.ts'
-import { openPool } from '../pglite/open-pglite.ts'
+import { createPglitePool } from '../pglite/open-pglite.ts'
 import { openPostgres } from '../postgres/open-postgres.ts'
 
 /** Shared by every test: nothing that a test expects to fail belongs on the screen. */
@@ -31,9 +33,20 @@ function templateKey(): string {
 }
 
 async function clonePglite(): Promise<TestDatabase> {
-  const { pool, end } = await openPool({ loadDataDir: await pgliteTemplate() })
+  const { pool, end } = await openInMemory({ loadDataDir: await pgliteTemplate() })
   const database = wrapPool(pool, 'embedded', end)
   return { ...database, url: undefined, destroy: database.close }
+}
+
+/** In this thread, unlike the real one: a thread of its own for each test file would cost more than it shows. */
+async function openInMemory(options: PGliteOptions) {
+  const pglite = await PGlite.create({ ...options, extensions: { vector } })
+  const pool = createPglitePool(pglite)
+  const end = async () => {
+    await pool.end()
+    await pglite.close()
+  }
+  return { pool, pglite, end }
 }
 
 /** A dump beside the installed packages: building it takes 5 s, loading it 0.5 s. */
@@ -43,7 +56,7 @@ async function pgliteTemplate(): Promise<Blob> {
   try {
     return new Blob([await readFile(file)])
   } catch {
-    const { pool, pglite, end } = await openPool({})
+    const { pool, pglite, end } = await openInMemory({})
     await migrate({ pool }, testLog)
     const dump = await pglite.dumpDataDir('none')
     await end()

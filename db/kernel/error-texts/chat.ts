@@ -26,7 +26,6 @@ export const chatErrors = {
     zh: '同一网络新建的对话太多，请在 {seconds} 秒后再试，或直接拨打热线。',
   },
   'chat.flooding': { status: 429, zh: '短时间内收到的数据过多，连接已断开，请稍后再试。' },
-  'chat.slow-client': { status: 408, zh: '网络太慢，连接已断开，重新连上后会接着显示。' },
   'chat.draft-not-found': { status: 404, zh: '没有找到这份摘要，请以最新的摘要为准。' },
   'chat.draft-conflict': {
     status: 409,
@@ -39,8 +38,4 @@ export const chatErrors = {
   },
   'chat.draft-incomplete': { status: 409, zh: '还缺少诉求内容，请先说明要反映什么问题。' },
   'chat.phone-invalid': { status: 400, zh: '电话号码不像是有效的号码，请核对后再填，也可以留空。' },
-  'chat.shutting-down': {
-    status: 503,
-    zh: '系统正在重启，稍后会自动重新连接，已发送的内容不会丢。',
-  },
 } as const
