@@ -83,12 +83,8 @@ export function createHttp(options: HttpOptions): Http {
 async function readError(response: Response): Promise<z.infer<typeof apiError>> {
   try {
     const body = (await response.json()) as Partial<z.infer<typeof apiError>>
-    if (body.message) {
-      return {
-        code: body.code ?? 'http.unknown',
-        message: body.message,
-        requestId: body.requestId ?? '',
-      }
+    if (typeof body.code === 'string' && typeof body.message === 'string') {
+      return { code: body.code, message: body.message, requestId: body.requestId ?? '' }
     }
   } catch {
     // Not ours: a proxy in between answered with a page of its own.
