@@ -1,0 +1,121 @@
+import type { AnswerKey } from './answer-texts.ts'
+import type { AskResult } from './ask-result.ts'
+import type { Question } from './understand-question.ts'
+
+/** A question that no article may answer, whatever the search would find (R11): why, and what is said. */
+export interface Screened {
+  outcome: AskResult['outcome']
+  key: AnswerKey
+  reason: string
+}
+
+interface Screen extends Screened {
+  when: RegExp
+  unless?: RegExp
+}
+
+const outage = '停水|停电|停气|停暖|断水|断电|断网|没水|没电|没气|没暖气|暖气不热|不来水|不来电'
+const mine =
+  '我(?!市|国|区|县|省|要|想(?!问|知道|查))|我们|咱们?|俺|本人|我家|我妈|我爸|我父亲|我母亲|我孩子|我老公|我老婆|我爱人|我儿子|我女儿'
+
+/** In this order; the first that fits decides. Patterns run over normalised text. */
+const screens: readonly Screen[] = [
+  {
+    when: /转人工|人工(客服|服务|坐席|接听)|找个?真人|(要|和|跟|找)人工/,
+    outcome: 'hand_over',
+    key: 'answer.human',
+    reason: '要求转人工',
+  },
+  {
+    when: /伪造|办假|做假|假(证|章|流水|材料|离婚|结婚|证明)|代开|逃税|避税|骗保|骗补|骗取|套取|套现|走私|翻墙|钻空子|黑客|窃听|偷拍|毒品|报复|弄死|(买卖|购买|倒卖|出售|买|卖)(身份证|银行卡|指标|号牌|户口|发票|个人信息)/,
+    unless: /举报|投诉|曝光|罚|处理|违法吗|合法吗|被|遭|怎么防|防范|有人|发现|怎么办(?!理)|打击/,
+    outcome: 'refused',
+    key: 'answer.unlawful',
+    reason: '违反法律法规（R11-6）',
+  },
+  {
+    when: /(邻居|前夫|前妻|前男友|前女友|同事|老板|房东|对方|别人|他人|某人|他|她|那个人|业主|楼上|楼下).{0,6}的?(家庭住址|住址|住在哪|电话(号码)?|手机号|身份证号|个人信息|户籍信息|行踪|开房记录|银行卡号|婚姻状况)/,
+    unless: /泄露|被|修改|变更|更正|打什么|举报|投诉/,
+    outcome: 'refused',
+    key: 'answer.privacy',
+    reason: '涉及他人个人隐私（R11-4）',
+  },
+  {
+    when: /吃(什么|哪种|啥)(药|补)|(怎么|如何|能不能|可以|需要)(治|治疗|治好|用药|吃药|手术|打针)|什么药|剂量|用量|副作用|是不是(得了|怀孕)|(疼|痛|痒|咳嗽|发烧|头晕|拉肚子|出血|失眠|过敏|呕吐|发热).{0,10}(怎么办|怎么回事|正常吗|严重吗|要不要|吃|正不正常)|偏方|能不能吃|可以吃.{1,8}吗|能治/,
+    unless: /报销|医保|挂号|预约|费用|哪家医院|哪里看|补贴|假/,
+    outcome: 'redirect',
+    key: 'answer.medical',
+    reason: '医疗建议不属于热线答复范围',
+  },
+  {
+    when: /(会|能|要|得)?(被)?判(几年|多久|多少年|刑|我|他|她|给谁|离)|(打|告|赢|输)(得)?(赢|官司)|官司|(我|能|可以|能不能)(去)?(起诉|告)(他|她|他们|公司|老板|邻居|开发商|物业)|(财产|房子|遗产|抚养权|存款|家产|孩子).{0,6}(怎么|如何)(分|分割|判|继承|归)|(算|是)不是?(诈骗|犯罪|侵权|违约)|合同(有没有效|有效吗|算数吗)|起诉状|答辩状|能赔(我)?多少|(应该|要)赔(我)?多少|要(坐牢|负刑事)|借条|欠钱不还|借.{0,6}(不还|没还)/,
+    outcome: 'redirect',
+    key: 'answer.legal',
+    reason: '个案法律判断不属于热线答复范围（R11-5）',
+  },
+  {
+    when: new RegExp(
+      `(${outage}).{0,14}(什么时候|何时|多久|几点|为什么|为啥|怎么回事|咋回事)|(今天|昨天|刚才|刚刚|这几天|昨晚|突然|又|一直|现在).{0,10}(${outage})|(为什么|为啥|怎么又).{0,8}(${outage})`,
+    ),
+    unless: /找谁|打什么|打哪|电话|热线|联系|报修|能不能提前知道|在哪.{0,4}查/,
+    outcome: 'file_request',
+    key: 'answer.request',
+    reason: '正在发生的停供，需要承办单位核实',
+  },
+  {
+    when: /(帮|给|替)我(查|看|问|催|核实|查询|处理|解决)|查(一下|下|查|询)?我(的|自己的|名下|交的|家)(?!.{0,8}(怎么查|如何查|在哪查))|我的?.{0,8}(身份证号|证件号|受理号|单号|编号)(是|为|[:：])?\s*[a-z\d]{4,}/,
+    outcome: 'file_request',
+    key: 'answer.personal',
+    reason: '个人具体事项，需要承办单位查询',
+  },
+  {
+    when: new RegExp(
+      `(${mine}).{0,24}(为什么|为啥|咋|怎么|凭什么)(还|又|也|就|会|突然|一直|都|总)?(没|不|未|被|少|停|扣|降|多|查不到|显示|失败|拒|退回|变)(?!用|需要|会)|(${mine}).{0,24}(还没|还没有|没有?到账|没到|没收到|一直没|迟迟|至今|被退回|被拒|不通过|没通过|审核不过|没批|查不到|显示异常|显示错误|算错|发错|扣错|重复扣|多扣|少发|漏发|停发)`,
+    ),
+    outcome: 'file_request',
+    key: 'answer.personal',
+    reason: '个人具体事项，需要承办单位查询',
+  },
+  {
+    when: new RegExp(
+      `(${mine}|上周|上个月|前天|昨天|已经|刚).{0,12}(提交|申请|交|报|寄|递交|办|登记|报名|投诉|反映)(了|的|过).{0,16}(什么时候|何时|多久|几时|怎么样了|结果|进度|到哪|批下来|审核|下来|能拿|轮到|到账)`,
+    ),
+    outcome: 'file_request',
+    key: 'answer.personal',
+    reason: '个人办理进度，需要承办单位查询',
+  },
+  {
+    when: /(我们?|咱们?|我家|本|这个|这栋|我们这|我住的)(小区|楼|栋|单元|村|院|胡同|街|路|学校|公司|单位|片|块地|附近|门口|家门口).{0,20}(什么时候|何时|为什么|为啥|怎么还|会不会|是否|有没有计划|哪天|几时|能不能|可不可以|属于|算不算|划片|对口|拆|规划)/,
+    unless: /怎么申请|如何申请|需要什么|流程|材料|条件|手续|怎么办(?!到)|找谁|哪个部门/,
+    outcome: 'file_request',
+    key: 'answer.personal',
+    reason: '具体地块、楼栋或单位的情况，需要承办单位核实',
+  },
+]
+
+const asks =
+  /[?]|吗|呢|么(?!么)|怎么|怎样|如何|咋|什么|啥|多少|哪|几(?!乎|分钟前)|多久|多长|多大|是否|能不能|可不可以|可以不|有没有|要不要|需不需要|是不是|会不会|谁|为何|咨询|请问|how|what|where|when|who|which|can i|do i/
+const demands =
+  /投诉|举报|反映|希望|建议|要求|请(尽快|帮|派|处理|解决|有关|相关|贵)|尽快|赶紧|没人管|不管|不理|没人(修|来|处理|清)|坏了|漏水|堵了|堵住|扰民|太吵|太臭|噪音大|臭味|占用|占道|乱停|拖欠|不给|不退|骗|欺负|态度|违规|偷|破损|塌|积水|不亮|倒了|垃圾成堆|脏乱|无法|不能用|表扬|感谢/
+
+/** A statement that demands something and asks nothing is a request, not a question. */
+function isDemand(text: string): boolean {
+  if (asks.test(text)) return false
+  return demands.test(text) || text.length > 40
+}
+
+/** Whether a question must not be answered from articles, and why; null lets the search decide. */
+export function screenQuestion(question: Question): Screened | null {
+  const { text, topics, aspects } = question
+  for (const { when, unless, outcome, key, reason } of screens) {
+    if (when.test(text) && !unless?.test(text)) return { outcome, key, reason }
+  }
+  if (isDemand(text)) {
+    return { outcome: 'file_request', key: 'answer.request', reason: '是需要处理的诉求，不是咨询' }
+  }
+  if (topics.length === 0) {
+    const reason = aspects.length > 0 ? '没有说要问的是哪件事' : '没有可以检索的内容'
+    return { outcome: 'ask', key: 'answer.unclear', reason }
+  }
+  return null
+}
