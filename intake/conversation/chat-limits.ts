@@ -8,7 +8,6 @@ export const closeCodes = {
   protocolVersion: 4001,
   helloLate: 4002,
   tokenUnknown: 4004,
-  slowClient: 4008,
   flooding: 4009,
   tooManyConversations: 4028,
   tooManyConnections: 4029,

@@ -1,11 +1,12 @@
 import { AppError, type ErrorCode } from '../../db/kernel/errors.ts'
 import type { Card, ServerFrame } from '../protocol/chat-frames.ts'
-import { closeCodes } from './chat-limits.ts'
 
 /** One line to a client, whatever carries it. */
 export interface Connection {
   send(text: string): void
   close(code: number, reason: string): void
+  /** Ends it without a goodbye, and frees what waits to be sent. */
+  cut(): void
   bufferedBytes(): number
 }
 
@@ -44,9 +45,13 @@ export function createChatLine(
   }
   const send = (frame: ServerFrame) => {
     if (over) return
-    if (connection.bufferedBytes() > backlogBytes) {
-      stop('chat.slow-client', closeCodes.slowClient)
-    } else connection.send(JSON.stringify(frame))
+    if (connection.bufferedBytes() <= backlogBytes) {
+      connection.send(JSON.stringify(frame))
+    } else {
+      // Nobody reads: a last word would only wait with the rest. The client resumes where it stopped.
+      end()
+      connection.cut()
+    }
   }
   return {
     send,

@@ -45,6 +45,7 @@ export function registerChatSocket(app: App, deps: ChatSocketDeps): void {
         {
           send: (text) => socket.send(text),
           close: (code, reason) => socket.close(code, reason),
+          cut: () => socket.terminate(),
           bufferedBytes: () => socket.bufferedAmount,
         },
         address,
