@@ -33,9 +33,17 @@ export interface FusionWeights {
   cosine: number
   keyword: number
   embedding: number
+  /** Of the class's stated frequency (high 1, medium 0, low -1): rare classes need better words. */
+  frequency: number
 }
 
-export const defaultFusion: FusionWeights = { margin: 2.2, cosine: 6, keyword: 0.9, embedding: 8 }
+export const defaultFusion: FusionWeights = {
+  margin: 2.2,
+  cosine: 6,
+  keyword: 0.9,
+  embedding: 8,
+  frequency: 0.3,
+}
 
 const beamWidth = 8
 const candidateLimit = 5
@@ -100,7 +108,8 @@ function childProbabilities(
   const children = taxonomy.children(node)
   const margins = sources.margins(node)
   const logits = children.map(
-    ({ code }) =>
+    ({ code, frequency }) =>
+      fusion.frequency * frequencyPrior[frequency ?? 'medium'] +
       fusion.margin * (margins.get(code) ?? -1) +
       fusion.cosine * (sources.cosine.get(code) ?? 0) +
       fusion.keyword * (sources.keyword.get(code) ?? 0) +
@@ -109,6 +118,8 @@ function childProbabilities(
   const p = softmax(logits)
   return children.map(({ code }, at) => [code, p[at] ?? 0])
 }
+
+const frequencyPrior = { high: 1, medium: 0, low: -1 }
 
 /** Level by level, only the best paths are followed; a leaf's probability is the product along its path. */
 function searchBeam(

@@ -1,5 +1,4 @@
 import type { RequestKind } from '../../db/packs/pack.ts'
-import { normaliseText } from '../../kb/language/normalise.ts'
 import type { CatalogueFacts } from '../catalogue/match-catalogue.ts'
 import { detectRespondent, type Respondent } from '../catalogue/respondent.ts'
 import { detectOwners } from '../catalogue/road-owner.ts'
@@ -18,7 +17,7 @@ import { describeChoice } from './describe-choice.ts'
 import type { Engine } from './engine.ts'
 import { type JudgedDeadline, judgeDeadline } from './judge-deadline.ts'
 import { missingElements } from './missing-elements.ts'
-import type { ProposalPart, ProposedPlace, ProposeInput } from './proposal.ts'
+import type { ProposalPart, ProposedPlace, ProposeInput, TriageOutcome } from './proposal.ts'
 import { planUnits, type UnitPlan } from './propose-units.ts'
 import { raiseFlags } from './raise-flags.ts'
 import { composeReply } from './reply.ts'
@@ -42,6 +41,7 @@ interface Understanding {
   text: PreparedText
   triage: TriageResult
   classes: Classification
+  shares: ClassShare[]
   kind: KindDecision
   respondent: Respondent | null
   votes: LeadVote[]
@@ -50,36 +50,66 @@ interface Understanding {
 /** Understands one demand: triage, class, kind, unit, deadline, each with its reasons. Pure. */
 export function understandDemand(engine: Engine, input: DemandInput): ProposalPart {
   const text = prepareText(input.own)
+  const matter = withoutPlaces(engine, text.words)
   const triage = decideTriage(engine.lexicons, text, input.original)
-  const classes = engine.classifier.classify(withoutPlaces(engine, text.words), input.hints)
-  const usual = usualKinds(engine, classes)
-  const kind = kindOf({ input, words: text.words, usual })
-  const respondent = detectRespondent(text.words, input.original)
-  const facts = catalogueFacts(engine, { input, words: text.words, respondent })
-  const shares: ClassShare[] = classes.candidates.map(({ code, p }) => ({ code, p }))
+  const classes = engine.classifier.classify(matter, input.hints)
+  const shares = classShares(engine, classes)
+  const kind = kindOf({ input, matter, triage, usual: usualKinds(engine, { triage, shares }) })
+  const respondent = detectRespondent(matter, input.original)
+  const facts = catalogueFacts(engine, { input, matter, respondent })
   const votes = voteUnits(engine, shares, { place: input.place, facts })
-  return compose(engine, { input, text, triage, classes, kind, respondent, votes })
+  return compose(engine, { input, text, triage, classes, shares, kind, respondent, votes })
 }
+
+/** All leaves that the classifier reached: more than are shown, since many small doubts may agree on one unit. */
+function classShares(engine: Engine, { p }: Classification): ClassShare[] {
+  return [...p]
+    .filter(([code]) => !engine.taxonomy.children(code).some((child) => p.has(child.code)))
+    .map(([code, share]) => ({ code, p: share }))
+    .sort((a, b) => b.p - a.p)
+    .slice(0, voters)
+}
+
+const voters = 12
 
 function kindOf(options: {
   input: DemandInput
-  words: string
+  matter: string
+  triage: TriageResult
   usual: ReadonlyMap<RequestKind, number>
 }): KindDecision {
-  const { input, words, usual } = options
+  const { input, matter, triage, usual } = options
   const known = input.known.kind
   if (known) return { kind: known, lead: 9, evidence: null }
-  return decideKind({ words, original: input.original, usual })
+  const isSpecial = triage.outcome !== null
+  return decideKind({ words: matter, original: input.original, usual, isSpecial })
 }
 
-/** The usual kinds of the classes in question, by their probability: an unsure class says little about the kind. */
-function usualKinds(engine: Engine, { candidates }: Classification): Map<RequestKind, number> {
-  const shares = new Map<RequestKind, number>()
-  for (const { code, p } of candidates) {
+/**
+ * What people usually want in a special case of R11, whatever the class; else the usual kinds of the classes in
+ * question by their probability: an unsure class says little about the kind.
+ */
+function usualKinds(
+  engine: Engine,
+  found: { triage: TriageResult; shares: readonly ClassShare[] },
+): ReadonlyMap<RequestKind, number> {
+  if (found.triage.details['subject'] === 'abuse') return new Map([['complaint', 1]])
+  const special = found.triage.outcome === null ? undefined : outcomeKinds[found.triage.outcome]
+  if (special) return new Map(special)
+  const kinds = new Map<RequestKind, number>()
+  for (const { code, p } of found.shares) {
     const kind = inherited(engine.taxonomy, code, 'usual_kind')
-    if (kind) shares.set(kind, (shares.get(kind) ?? 0) + p)
+    if (kind) kinds.set(kind, (kinds.get(kind) ?? 0) + p)
   }
-  return shares
+  return kinds
+}
+
+const outcomeKinds: Partial<Record<TriageOutcome, [kind: RequestKind, weight: number][]>> = {
+  emergency: [['assistance', 9]],
+  secret_privacy: [['inquiry', 1.5]],
+  unlawful: [['inquiry', 0.5]],
+  statutory_channel: [['assistance', 0.7]],
+  outside_duties: [['assistance', 0.9]],
 }
 
 /** Names of districts, streets and communities say where and not what; landmarks (医院, 地铁站) say both. */
@@ -94,16 +124,16 @@ function withoutPlaces(engine: Engine, words: string): string {
 
 function catalogueFacts(
   engine: Engine,
-  known: { input: DemandInput; words: string; respondent: Respondent | null },
+  known: { input: DemandInput; matter: string; respondent: Respondent | null },
 ): CatalogueFacts {
-  const { input, words, respondent } = known
+  const { input, matter, respondent } = known
   const { meta, calendar } = engine.pack
   return {
     placeLevel: placeLevelOf(input.place),
     respondent: respondent?.kind ?? null,
-    owners: detectOwners(words),
+    owners: detectOwners(matter),
     times: timeConditions(input.at, { timeZone: meta.timezone, calendar }),
-    words: normaliseText(words),
+    words: matter,
     on: input.at,
   }
 }
@@ -135,13 +165,8 @@ function disposeOf(engine: Engine, found: Understanding) {
 function compose(engine: Engine, found: Understanding): ProposalPart {
   const { input, text, classes, kind, respondent, votes, triage } = found
   const { open, isDispatched, plan } = disposeOf(engine, found)
-  const deadline = judgeDeadline(engine, {
-    input,
-    text,
-    code: codeOf(found),
-    match: votes[0]?.match,
-  })
-  const flags = raiseFlags(engine, { text, original: input.original, triage: open.triage })
+  const deadline = judgeDeadline(engine, { found, match: votes[0]?.match })
+  const flags = raiseFlags(engine, { text, original: input.original, triage })
   const respondentText = respondent?.evidence.text ?? null
   const part: ProposalPart = {
     triage: open.triage,

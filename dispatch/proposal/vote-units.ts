@@ -58,9 +58,18 @@ function lineVotes(
   const { share, match, place } = given
   return match.entry.lead.split('|').map((role, rank) => {
     const expanded = expandRole(role.trim(), place, engine.directory)
-    const p = rank === 0 ? share.p : share.p * laterLead
+    const p = share.p * weightOf(match) * (rank === 0 ? 1 : laterLead)
     return { unit: expanded.unit, p, expanded, code: share.code, match }
   })
+}
+
+/**
+ * A line whose special condition holds speaks for its class: words on ownership decide where the class alone is
+ * unsure, most of all for what nobody owns (会商).
+ */
+function weightOf({ entry, keyword }: CatalogueMatch): number {
+  if (entry.when_owner.length > 0) return entry.mode === 'consultation' ? 8 : 2
+  return keyword === null ? 1 : 1.5
 }
 
 function normalise(votes: LeadVote[]): LeadVote[] {

@@ -106,6 +106,9 @@ function smallLexicons(): Pack['lexicons'] {
       }),
     ],
     'hazard-2h': [rule({ id: 'manhole', any: ['井盖没了'], why: '可能有人掉下去' })],
+    'utilities-outage': [
+      rule({ id: 'water', any: ['停水'], outcome: { deadline: '24h' }, why: '停水影响基本生活' }),
+    ],
     'statutory-channel': [
       rule({
         id: 'sued',

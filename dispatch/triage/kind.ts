@@ -23,43 +23,58 @@ const actShare: Partial<Record<RequestKind, number>> = {
   commendation: 0.8,
 }
 
+export interface KindOptions {
+  words: string
+  original: string
+  /** How likely each kind is by the classes that the text may belong to, or by the special case of R11. */
+  usual: ReadonlyMap<RequestKind, number>
+  /** True when `usual` is no guess from the class and needs no question's words to hold. */
+  isSpecial?: boolean
+}
+
 /**
  * The kind of a request (R2) from what the citizen does with words, with the usual kind of the class as prior.
  * `words` is normalised, `original` has the same length.
  */
-export function decideKind(options: {
-  words: string
-  original: string
-  /** How likely each kind is by the classes that the text may belong to. */
-  usual: ReadonlyMap<RequestKind, number>
-}): KindDecision {
-  const { words, original, usual } = options
-  const scores = priorScores(usual)
-  const strongest = new Map<RequestKind, { weight: number; span: [number, number] }>()
-  for (const { kind, pattern, weight } of kindCues) {
-    const match = pattern.exec(words)
-    if (!match) continue
-    scores.set(kind, (scores.get(kind) ?? 0) + weight)
-    if (weight > (strongest.get(kind)?.weight ?? 0))
-      strongest.set(kind, { weight, span: [match.index, match.index + match[0].length] })
-  }
-  const ranked = [...scores].sort((a, b) => b[1] - a[1] || order(a[0]) - order(b[0]))
-  const [best, next] = ranked
+export function decideKind(options: KindOptions): KindDecision {
+  const { words, original, usual, isSpecial = false } = options
+  const cues = kindCues.flatMap((cue) => {
+    const match = cue.pattern.exec(words)
+    return match ? [{ ...cue, match }] : []
+  })
+  const asks = cues.some(({ kind, weight }) => kind === 'inquiry' && weight > 0)
+  const scores = priorScores(usual, isSpecial || asks || isTopic(words))
+  for (const { kind, weight } of cues) scores.set(kind, (scores.get(kind) ?? 0) + weight)
+  const [best, next] = [...scores].sort((a, b) => b[1] - a[1] || order(a[0]) - order(b[0]))
   const kind = best && best[1] > 0 ? best[0] : 'complaint'
-  const found = strongest.get(kind)
+  const [strongest] = cues
+    .filter((cue) => cue.kind === kind && cue.weight > 0)
+    .sort((a, b) => b.weight - a.weight)
   return {
     kind,
     lead: (best?.[1] ?? 0) - (next?.[1] ?? 0),
-    evidence: found ? kindEvidence(kind, original, found.span) : null,
+    evidence: strongest ? kindEvidence(kind, original, strongest.match) : null,
   }
 }
 
-function priorScores(usual: ReadonlyMap<RequestKind, number>): Map<RequestKind, number> {
+/** Few words that name a topic ("居住证续签") are a question; a longer text asks only if it has a question's words. */
+const topicLength = 12
+const unaskedShare = 0.25
+
+function isTopic(words: string): boolean {
+  const letters = words.replace(/[^\p{L}\p{N}]/gu, '')
+  return letters.length <= topicLength && !/[不没坏停漏吵乱堵差欠臭占]/.test(letters)
+}
+
+function priorScores(
+  usual: ReadonlyMap<RequestKind, number>,
+  mayAsk: boolean,
+): Map<RequestKind, number> {
   const scores = new Map<RequestKind, number>(requestKinds.map((kind) => [kind, 0]))
   const add = (kind: RequestKind, score: number) =>
     scores.set(kind, (scores.get(kind) ?? 0) + score)
   for (const [kind, p] of usual) {
-    const share = actShare[kind] ?? 1
+    const share = kind === 'inquiry' && !mayAsk ? unaskedShare : (actShare[kind] ?? 1)
     add(kind, p * priorWeight * share)
     add('complaint', p * priorWeight * (1 - share))
   }
@@ -86,7 +101,8 @@ export const kindNames: Record<RequestKind, string> = {
   commendation: '表扬',
 }
 
-function kindEvidence(kind: RequestKind, original: string, span: [number, number]): Evidence {
+function kindEvidence(kind: RequestKind, original: string, match: RegExpExecArray): Evidence {
+  const span: [number, number] = [match.index, match.index + match[0].length]
   return {
     for: 'kind',
     source: 'lexicon',
