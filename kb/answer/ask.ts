@@ -9,6 +9,7 @@ import { type Draft, draftElsewhere, draftEmergency, draftPlaces, draftScreened 
 import { createServicePoints } from './find-service-points.ts'
 import { weighHits } from './judge.ts'
 import { createOtherCity } from './other-city.ts'
+import { createOwnPlaces } from './own-places.ts'
 import { screenQuestion } from './screen-question.ts'
 import { createSynonyms } from './synonyms.ts'
 import { type Question, understandQuestion } from './understand-question.ts'
@@ -45,6 +46,7 @@ const empty = {
 export function createAsk(options: AskOptions): AskService {
   const { pack, isEmergency = () => false } = options
   const synonyms = createSynonyms(pack.lexicons['synonyms'])
+  const vocabulary = { synonyms, places: createOwnPlaces(pack) }
   const findOtherCity = createOtherCity(pack)
   const findPlaces = createServicePoints(options.servicePoints, pack, synonyms)
   const index = createArticleIndex(options)
@@ -59,7 +61,7 @@ export function createAsk(options: AskOptions): AskService {
   const answer = async (text: string, at: Date): Promise<Draft> => {
     const say = createSay(pack, detectLanguage(text))
     if (isEmergency(text)) return draftEmergency(say)
-    const question = understandQuestion(text, synonyms)
+    const question = understandQuestion(text, vocabulary)
     const screened = screenQuestion(question)
     if (screened) return draftScreened(screened, say)
     const places = findPlaces(question)

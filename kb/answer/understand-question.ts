@@ -2,6 +2,7 @@ import { normaliseText } from '../language/normalise.ts'
 import { tagWords } from '../language/segment.ts'
 import { wordWeight } from '../language/word-weights.ts'
 import { type Aspect, findAspects } from './aspects.ts'
+import type { OwnPlaces } from './own-places.ts'
 import type { Synonyms } from './synonyms.ts'
 
 /** A question as the search and the judge need it. */
@@ -46,13 +47,20 @@ function tagFactor(tag: string): number {
   return 0.2
 }
 
-function topicsOf(text: string, terms: readonly string[]): Question['topics'] {
+export interface Vocabulary {
+  synonyms: Synonyms
+  places: OwnPlaces
+}
+
+function topicsOf(text: string, { synonyms, places }: Vocabulary): Question['topics'] {
+  const terms = synonyms.termsIn(text)
   const seen = new Map<string, number>()
   // Terms of the synonym groups are kept whole (公租房 is not 公 + 租房); the rest is cut into words.
   for (const term of terms) seen.set(term, wordWeight(term))
-  const rest = terms.reduce((left, term) => left.replaceAll(term, ' '), text)
+  const rest = terms.reduce((left, term) => left.replaceAll(term, ' '), places.strike(text))
   for (const { word, tag } of tagWords(rest)) {
-    if (!meaningful.test(word) || general.has(word) || /^[\d.:]+$/.test(word)) continue
+    if (!meaningful.test(word) || general.has(word) || places.has(word)) continue
+    if (/^[\d.:]+$/.test(word)) continue
     const weight = wordWeight(word)
     if (word.length === 1 && (weight < SINGLE_CHARACTER || !/\p{Script=Han}/u.test(word))) continue
     seen.set(word, weight * tagFactor(tag))
@@ -68,14 +76,14 @@ function citizenWords(text: string): string {
 }
 
 /** Reads a citizen's question: pure, the same words give the same question. */
-export function understandQuestion(text: string, synonyms: Synonyms): Question {
+export function understandQuestion(text: string, vocabulary: Vocabulary): Question {
   const whole = normaliseText(citizenWords(text)).trim()
   const stripped = whole.replace(polite, '').trim()
   const plain = stripped === '' ? whole : stripped
   return {
     text: plain,
     aspects: findAspects(plain),
-    topics: topicsOf(plain, synonyms.termsIn(plain)),
-    synonyms: synonyms.of(plain),
+    topics: topicsOf(plain, vocabulary),
+    synonyms: vocabulary.synonyms.of(plain),
   }
 }
