@@ -66,6 +66,7 @@ export function registerReviewRoutes(app: App, deps: ReviewDeps): void {
     },
     async (request) => {
       const { requestId } = request.params
+      await loadRequest(db, actorOf(request), requestId, deps.clock.now())
       const result = await claimRequest(deps, actorOf(request).id, requestId)
       changed(requestId)
       return result

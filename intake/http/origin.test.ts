@@ -10,6 +10,8 @@ test.each([
   ['null', '127.0.0.1:3000', undefined, false],
   [undefined, '127.0.0.1:3000', undefined, true],
   ['http://127.0.0.1:3000', undefined, undefined, false],
+  ['https://hotline.example', 'Hotline.example:443', undefined, true],
+  ['https://hotline.example', 'ho st', undefined, false],
 ])('origin %s for host %s (public %s): %s', (origin, host, publicUrl, expected) => {
   expect(isOwnOrigin(origin, { host, publicUrl })).toBe(expected)
 })

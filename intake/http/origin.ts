@@ -10,5 +10,6 @@ export function isOwnOrigin(
   if (!URL.canParse(origin)) return false
   const given = new URL(origin)
   if (own.publicUrl !== undefined && given.origin === new URL(own.publicUrl).origin) return true
-  return own.host !== undefined && given.host === own.host.toLowerCase()
+  const ours = `${given.protocol}//${own.host}`
+  return own.host !== undefined && URL.canParse(ours) && given.host === new URL(ours).host
 }
