@@ -54,6 +54,13 @@ const commands: Record<string, Command> = {
     en: 'fetch or import the Chinese sentence model (SHA-256 checked)',
     run: async (args) => (await import('./intake/commands/model-command.ts')).runModel(args),
   },
+  pack: {
+    usage:
+      'pack lint [DIR] [--all] | stats [DIR] [--json] | import [DIR] [--effective DATE] [--dry-run] | diff A B | replay [DIR] --from DATE | init DIR',
+    zh: '城市数据包：检查、统计、导入、比较、回放、新建',
+    en: 'city packs: lint, stats, import, diff, replay, init',
+    run: async (args) => (await import('./intake/commands/pack-command.ts')).runPack(args),
+  },
   propose: {
     usage: 'propose --in requests.jsonl|- --out proposals.jsonl|-',
     zh: '对一批诉求给出建议（不写库，可与服务同时运行）',

@@ -68,6 +68,9 @@ function parseCsv(file: string, problems: PackProblems): Line[] {
     bom: true,
     relax_column_count: true,
     skip_records_with_empty_values: true,
+    // Lines that start with # explain a table to its editor.
+    comment: '#',
+    comment_no_infix: true,
     info: true,
   }
   try {

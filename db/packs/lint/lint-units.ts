@@ -1,0 +1,61 @@
+import type { Pack } from '../pack.ts'
+import type { Report } from './finding.ts'
+
+/** District bureaus: each row names a district and a kind of bureau that exist, once. */
+function lintBureaus(pack: Pack, report: Report): void {
+  const districts = new Set(
+    pack.units.filter((unit) => unit.level === 'district').map((unit) => unit.name),
+  )
+  const keys = new Set(pack.bureaus.map((row) => row.key))
+  const seen = new Set<string>()
+  for (const row of pack.district_bureaus) {
+    if (!districts.has(row.district)) report('bureau.district', row, `没有“${row.district}”这个区`)
+    if (!keys.has(row.bureau)) report('bureau.key', row, `bureaus 里没有“${row.bureau}”`)
+    const key = `${row.district} ${row.bureau}`
+    if (seen.has(key)) report('bureau.repeated', row, `${key} 重复`)
+    seen.add(key)
+    if (row.source === '') report('bureau.no-source', row, `${key} 没有写来源`, 'warning')
+  }
+}
+
+/** A unit that no catalogue line can reach is either forgotten in the catalogue or needless in the list. */
+function lintReach(pack: Pack, report: Report): void {
+  const named = new Set(
+    pack.catalogue
+      .flatMap((line) => [line.lead, ...line.supporting, ...line.copies])
+      .map((role) => role.replace(/^unit:/, '')),
+  )
+  const keys = new Set([...named].map((role) => role.replace(/^@bureau:/, '')))
+  for (const bureau of pack.bureaus) {
+    if (!keys.has(bureau.key)) {
+      report('unit.no-class', bureau, `区级部门“${bureau.key}”没有任何派单行`, 'warning')
+    }
+  }
+  for (const unit of pack.units) {
+    const listed = unit.level === 'city' || unit.level === 'enterprise'
+    if (listed && !named.has(unit.name)) {
+      report('unit.no-class', null, `单位“${unit.name}”没有任何派单行`, 'warning')
+    }
+  }
+}
+
+/** Short names that stand for two units of one level would make a search pick either. */
+function lintShortNames(pack: Pack, report: Report): void {
+  const holders = new Map<string, string>()
+  for (const unit of pack.units) {
+    if (unit.level === 'subdistrict' || unit.level === 'bureau') continue
+    for (const name of unit.short_names) {
+      const other = holders.get(name)
+      if (other !== undefined && other !== unit.name) {
+        report('unit.alias', null, `简称“${name}”同时指 ${other} 和 ${unit.name}`)
+      }
+      holders.set(name, unit.name)
+    }
+  }
+}
+
+export function lintUnits(pack: Pack, report: Report): void {
+  lintBureaus(pack, report)
+  lintReach(pack, report)
+  lintShortNames(pack, report)
+}
