@@ -1,5 +1,5 @@
 /** What a question may ask about a matter; each has its own section in a well-written article. */
-export const aspects = [
+const aspects = [
   'fee',
   'hours',
   'duration',

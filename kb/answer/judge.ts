@@ -6,7 +6,7 @@ import { topicCoverage } from './coverage.ts'
 import type { Question } from './understand-question.ts'
 
 /** What speaks for "this article answers the question", each 0..1. */
-export interface Signals {
+interface Signals {
   /** Share of what the question is about that the article says at all. */
   coverage: number
   /** The same, of its title, question forms and topics alone: what the article is about. */
@@ -33,7 +33,7 @@ const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
  * at 0.65 none of the unanswerable ones passes and 75 of 84 answerable ones do. Coverage weighs most: a word that
  * the article never uses is the best sign that it answers another question.
  */
-export function confidenceOf(signals: Signals): number {
+function confidenceOf(signals: Signals): number {
   const { coverage, titleCoverage, questionCosine, passageCosine } = signals
   if (questionCosine === null || passageCosine === null) {
     return sigmoid(6.9 * coverage + 7.6 * titleCoverage - 8.2)

@@ -3,7 +3,7 @@ import type { Db } from '../../db/client.ts'
 import type { EmbeddingSpace } from '../embed/embedder.ts'
 
 /** Names the model before its first vector: a vector without its space means nothing. */
-export async function registerSpace(trx: Db, space: EmbeddingSpace, now: Date): Promise<void> {
+async function registerSpace(trx: Db, space: EmbeddingSpace, now: Date): Promise<void> {
   const { id, kind, model, dimensions } = space
   await trx
     .insertInto('embedding_spaces')

@@ -8,7 +8,7 @@ import { createBm25 } from './bm25.ts'
 import { fuseScores, ranksByVector } from './fuse.ts'
 import { fillVectors } from './vector-source.ts'
 
-export interface SearchQuery {
+interface SearchQuery {
   text: string
   /** Words of the same meaning, added to the lexical side only. */
   synonyms?: readonly string[]
