@@ -80,7 +80,7 @@ const commands: Record<string, Command> = {
     run: async (args) => (await import('./intake/commands/jobs-command.ts')).runJobs(args),
   },
   bench: {
-    usage: 'bench chat [--conversations N] [--turns N]',
+    usage: 'bench chat [--url ws:…] [--conversations N] [--turns N] | bench propose',
     zh: '测量一轮对话和一次建议的用时',
     en: 'measure a chat turn and a proposal',
     run: async (args) => (await import('./evals/bench/bench-command.ts')).runBench(args),
