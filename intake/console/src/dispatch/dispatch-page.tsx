@@ -1,4 +1,3 @@
-import { Button } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import type { QueueItem } from '../../../protocol/console-api.ts'
 import { goTo } from '../router.ts'
@@ -44,7 +43,12 @@ export function DispatchPage({ requestId }: { requestId: string | null }) {
 
   return (
     <div className="dispatch">
-      <QueuePanel queue={queue} selected={requestId} myName={me.display_name} />
+      <QueuePanel
+        queue={queue}
+        selected={requestId}
+        myName={me.display_name}
+        onHelp={() => setHelp(true)}
+      />
       {options.error !== null && <ErrorNote error={options.error} onRetry={options.reload} />}
       {requestId === null && queue.items?.length === 0 && <AllDone />}
       {requestId !== null && choices && (
@@ -55,16 +59,13 @@ export function DispatchPage({ requestId }: { requestId: string | null }) {
           choices={choices}
           changedRound={changedId.id === requestId ? changedId.round : 0}
           onDone={() => {
-            queue.reload()
+            queue.drop(requestId)
             const next = afterDone(queue.items ?? [], requestId)
             goTo('dispatch', next === null ? { replace: true } : { id: next, replace: true })
           }}
         />
       )}
       {requestId !== null && !choices && options.error === null && <Loading rows={10} />}
-      <Button className="help-button" size="small" onClick={() => setHelp(true)}>
-        键盘操作 ?
-      </Button>
       <HelpDialog open={help} onClose={() => setHelp(false)} />
     </div>
   )

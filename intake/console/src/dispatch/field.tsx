@@ -37,7 +37,7 @@ export function Field(props: FieldProps) {
   )
 }
 
-const SHOWN = 2
+const SHOWN = 1
 
 export interface Reason {
   key: string

@@ -10,10 +10,14 @@ const kinds = Object.entries(kindTexts).map(([value, label]) => ({
   label,
 }))
 
+/** A candidate that shows as 0% helps nobody to choose. */
+const LEAST_P = 0.005
+
 /** What it is: kind and class. */
 export function MatterFields({ form, proposal, choices, disabled, onLook }: FormPart) {
   const evidence = proposal?.evidence ?? []
   const { draft, proposed } = form
+  const candidates = (proposal?.service_codes ?? []).filter(({ p }) => p >= LEAST_P).slice(0, 3)
   return (
     <>
       <Field
@@ -51,13 +55,13 @@ export function MatterFields({ form, proposal, choices, disabled, onLook }: Form
           />
         </div>
         <p className="class-path">{choices.classPath(draft.service_code)}</p>
-        {proposal && proposal.service_codes.length > 0 && (
+        {candidates.length > 1 && (
           <Candidates
             label="事项候选"
             numbered={false}
             disabled={disabled}
             chosen={draft.service_code}
-            items={proposal.service_codes.slice(0, 3).map((row) => ({
+            items={candidates.map((row) => ({
               key: row.code,
               name: row.name,
               p: row.p,

@@ -12,16 +12,22 @@ interface QueuePanelProps {
   queue: Queue
   selected: string | null
   myName: string
+  onHelp: () => void
 }
 
-export function QueuePanel({ queue, selected, myName }: QueuePanelProps) {
+export function QueuePanel({ queue, selected, myName, onHelp }: QueuePanelProps) {
   const now = useNow()
   const { items } = queue
   return (
     <section className="queue" aria-label="待派单队列">
-      <h2 className="panel-head">
-        待派单 <span>{items ? `${items.length}${queue.more ? '+' : ''} 件` : ''}</span>
-      </h2>
+      <div className="panel-head">
+        <h2>
+          待派单 <span>{items ? `${items.length}${queue.more ? '+' : ''} 件` : ''}</span>
+        </h2>
+        <button type="button" className="link" onClick={onHelp}>
+          键盘操作 ?
+        </button>
+      </div>
       {!queue.connected && (
         <Alert type="warning" banner title="实时连接已断开，每 15 秒自动刷新一次。" />
       )}

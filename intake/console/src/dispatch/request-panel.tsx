@@ -17,7 +17,8 @@ export function RequestPanel({ detail, focus }: RequestPanelProps) {
   const { proposal } = detail
   const words = proposal && proposal.text !== '' ? proposal.text : detail.description
   return (
-    <section className="request" aria-label="诉求内容">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a column that scrolls must be reached by keyboard
+    <section className="request" aria-label="诉求内容" tabIndex={0}>
       <h2 className="request-title">{detail.title}</h2>
       <RequestMeta detail={detail} />
       <EvidenceText text={words} evidence={proposal?.evidence ?? []} focus={focus} />

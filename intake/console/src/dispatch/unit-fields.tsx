@@ -79,9 +79,9 @@ function unitReasons(proposal: FormPart['proposal']): Reason[] {
   if (!proposal) return []
   const line = proposal.catalogue_line
   const first: Reason[] = []
-  if (line !== null) first.push({ key: 'line', text: `派单目录 ${line}` })
+  const article = articleText(proposal.article)
+  first.push({ key: 'line', text: line === null ? article : `派单目录 ${line}，${article}` })
   if (proposal.legal_basis !== '') first.push({ key: 'basis', text: proposal.legal_basis })
-  if (proposal.article !== '') first.push({ key: 'article', text: articleText(proposal.article) })
   const rest = reasonsOf(proposal.evidence, ['unit', 'respondent']).filter(
     (reason) => line === null || !reason.text.includes(line),
   )

@@ -12,6 +12,8 @@ export interface Queue {
   connected: boolean
   loadMore: () => void
   reload: () => void
+  /** Takes a request out at once that has just been dispatched; the next reading tells the truth again. */
+  drop: (requestId: string) => void
 }
 
 const SETTLE_MS = 250
@@ -38,13 +40,20 @@ export function useQueue(onChanged: (requestId: string) => void): Queue {
   useEffect(() => {
     if (pages > 1) reload()
   }, [pages])
+  const [dropped, setDropped] = useState<{ id: string; from: unknown }>({ id: '', from: null })
+  const items = loaded.data?.items ?? null
+  const gone = dropped.from === loaded.data ? dropped.id : ''
   return {
-    items: loaded.data?.items ?? null,
+    items: items?.filter((item) => item.request_id !== gone) ?? null,
     error: loaded.error,
     more: loaded.data?.more ?? false,
     connected,
     loadMore: () => setPages((old) => old + 1),
     reload,
+    drop: (id) => {
+      setDropped({ id, from: loaded.data })
+      reload()
+    },
   }
 }
 

@@ -35,7 +35,8 @@ export function HandlingPage({ orderId }: { orderId: string | null }) {
         />
         <OrderList orders={orders} page="handling" selected={orderId} emptyText={emptyTexts[tab]} />
       </section>
-      <section className="order" aria-label="工单详情">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a column that scrolls must be reached by keyboard */}
+      <section className="order" aria-label="工单详情" tabIndex={0}>
         {orderId === null ? (
           <Nothing text="从左侧选一张工单。" />
         ) : (

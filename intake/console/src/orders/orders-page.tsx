@@ -36,7 +36,8 @@ export function OrdersPage({ orderId }: { orderId: string | null }) {
         </div>
         <OrderList orders={orders} page="orders" selected={orderId} emptyText="没有这样的工单。" />
       </section>
-      <section className="order" aria-label="工单详情">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a column that scrolls must be reached by keyboard */}
+      <section className="order" aria-label="工单详情" tabIndex={0}>
         {orderId === null ? (
           <Nothing text="从左侧选一张工单查看。" />
         ) : (

@@ -22,10 +22,7 @@ export function MessageLog({ state, client, site, onSay, onRewrite }: MessageLog
   const pending = state.outbox.filter((entry) => entry.frame.type === 'message-send')
   const replies = pending.length === 0 ? openReplies(state.turns) : []
   const end = useRef<HTMLDivElement>(null)
-  const more = useFollowEnd(
-    end,
-    `${state.turns.at(-1)?.seq ?? 0}/${pending.length}/${state.typing}`,
-  )
+  const more = useFollowEnd(end, state)
 
   return (
     <>
@@ -79,27 +76,39 @@ export function MessageLog({ state, client, site, onSay, onRewrite }: MessageLog
 
 const NEAR_END_PX = 240
 
-/** Keeps the newest words in sight, unless the citizen has scrolled up to read; then offers a way down. */
-function useFollowEnd(end: { current: HTMLElement | null }, mark: string): boolean {
+/**
+ * Keeps the newest words in sight: after an own message or press, and while the citizen has not scrolled up to read;
+ * else it offers a way down.
+ */
+function useFollowEnd(end: { current: HTMLElement | null }, state: ChatState): boolean {
   const [more, setMore] = useState(false)
-  const first = useRef(true)
-  const distance = useRef(0)
+  const before = useRef({ queued: 0, distance: 0, acted: true })
+  const last = state.turns.at(-1)
+  const queued = state.outbox.length
   useLayoutEffect(() => {
     const measure = () => {
-      distance.current = document.documentElement.scrollHeight - scrollY - innerHeight
-      if (distance.current < NEAR_END_PX) setMore(false)
+      before.current.distance = distanceToEnd()
+      if (before.current.distance < NEAR_END_PX) setMore(false)
     }
     addEventListener('scroll', measure, { passive: true })
     return () => removeEventListener('scroll', measure)
   }, [])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs for each new mark, not for what it reads
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs for each new word, not for what it reads
   useLayoutEffect(() => {
-    if (first.current || distance.current < NEAR_END_PX) scrollToNewest(end.current)
-    else setMore(true)
-    first.current = false
-    distance.current = document.documentElement.scrollHeight - scrollY - innerHeight
-  }, [mark])
+    const was = before.current
+    const acted = was.acted || queued > was.queued
+    const follows = acted || was.distance < NEAR_END_PX
+    if (follows) scrollToNewest(end.current)
+    setMore(!follows)
+    // The answer to an own act is followed too; then the citizen reads in peace.
+    const answered = last !== undefined && last.sender !== 'citizen' && queued === 0
+    before.current = { queued, distance: distanceToEnd(), acted: acted && !answered }
+  }, [last?.seq, queued, state.typing])
   return more
+}
+
+function distanceToEnd(): number {
+  return document.documentElement.scrollHeight - scrollY - innerHeight
 }
 
 /** A card taller than the window is shown from its top, so that it can be read in order. */
