@@ -61,15 +61,26 @@ function propose(engine: Engine, input: ProposeInput): ProposalPart[] {
 
 const urgency = (part: ProposalPart) => (part.triage === 'emergency' ? 0 : 1)
 
-/** Words, then the address that was asked for, then the pin: each only narrows what came before. */
+/** The address that was asked for wins over the words and is narrowed by them; a pin helps where both are silent. */
 function placeOf(engine: Engine, own: string, known: ProposeInput['known']): ProposedPlace {
   const { places } = engine
   const found = resolvePlace(places, own)
   const placed = known?.address
-    ? mergePlaces(places, resolvePlace(places, known.address), found)
+    ? mergePlaces(places, knownPlace(engine, known.address), found)
     : found
   if (placed.district !== null || placed.candidates.length > 0 || !known?.pin) return placed
   return nearestArea(places, known.pin) ?? placed
+}
+
+/** Spans point into the text of the request, and an address that is known apart has none there. */
+function knownPlace(engine: Engine, address: string): ProposedPlace {
+  const place = resolvePlace(engine.places, address)
+  const candidates = place.candidates.map((candidate) => ({
+    ...candidate,
+    span: null,
+    how: `补充的地址：${candidate.how}`,
+  }))
+  return { ...place, candidates }
 }
 
 /** A demand without a place of its own is where the message is. */

@@ -9,23 +9,19 @@ interface Choice {
   votes: readonly LeadVote[]
   plan: UnitPlan
   place: ProposedPlace
+  /** The text as given: evidence quotes it. */
+  original: string
 }
 
 const percent = (p: number) => `${Math.round(p * 100)}%`
 
 /** Why this class, place and unit: what a dispatcher reads beside the proposal. */
 export function describeChoice(engine: Engine, choice: Choice): Evidence[] {
-  return [
-    ...classEvidence(engine, choice.classes),
-    ...placeEvidence(choice.place),
-    ...unitEvidence(choice),
-  ]
+  return [...classEvidence(engine, choice), ...placeEvidence(choice.place), ...unitEvidence(choice)]
 }
 
-function classEvidence(
-  engine: Engine,
-  { candidates, p, keywords, nearest }: Classification,
-): Evidence[] {
+function classEvidence(engine: Engine, { classes, original }: Choice): Evidence[] {
+  const { candidates, p, keywords, nearest } = classes
   const [best] = candidates
   if (!best) return []
   const levels = engine.taxonomy.path(best.code)
@@ -37,7 +33,7 @@ function classEvidence(
       for: 'class',
       source: 'classifier',
       ref: best.code,
-      text: keyword?.keyword ?? '',
+      text: keyword ? original.slice(keyword.start, keyword.end) : '',
       span: keyword ? [keyword.start, keyword.end] : null,
       why: `各级把握：${doubts.join(' › ')}`,
     },

@@ -1,0 +1,31 @@
+import type { Respondent } from '../catalogue/respondent.ts'
+import type { ClassHints, Classification } from '../classifier/create-classifier.ts'
+import type { KindDecision } from '../triage/kind.ts'
+import type { PreparedText } from '../triage/lexicon.ts'
+import type { TriageResult } from '../triage/triage.ts'
+import type { ProposedPlace, ProposeInput } from './proposal.ts'
+import type { ClassShare, LeadVote } from './vote-units.ts'
+
+/** One demand: the citizen's words at their own offsets, everything else blank. */
+export interface DemandInput {
+  /** The whole text as given; spans point into it. */
+  original: string
+  /** Same length: only this demand's words of the citizen, spaces elsewhere. */
+  own: string
+  place: ProposedPlace
+  known: NonNullable<ProposeInput['known']>
+  at: Date
+  hints?: ClassHints
+}
+
+/** Everything that was found out, before it is put into words. */
+export interface Understanding {
+  input: DemandInput
+  text: PreparedText
+  triage: TriageResult
+  classes: Classification
+  shares: ClassShare[]
+  kind: KindDecision
+  respondent: Respondent | null
+  votes: LeadVote[]
+}
