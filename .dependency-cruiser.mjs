@@ -17,12 +17,14 @@ const oneWay = layers.slice(0, -1).map((layer, index) => ({
 
 /** Files that decide things: input in, decision out, nothing else. */
 const pureCore = [
-  '^dispatch/order/(work-order|transitions|apply-action)[.]ts$',
-  '^dispatch/deadline/(deadline|work-calendar)[.]ts$',
-  '^dispatch/(suggest/rule-match|assessment/three-rates)[.]ts$',
-  '^kb/(chunk|fuse)[.]ts$',
+  '^dispatch/order/(transitions|actor|order-numbers|event-texts)[.]ts$',
+  '^dispatch/deadline/(due-at|deadline-class)[.]ts$',
+  '^dispatch/review/(decision|check-decision)[.]ts$',
+  '^dispatch/catalogue/(match-catalogue|expand-role|compare-receivers)[.]ts$',
+  '^dispatch/triage/(triage|lexicon|kind|flags)[.]ts$',
+  '^dispatch/place/resolve-place[.]ts$',
   '^intake/conversation/next-turn[.]ts$',
-  '^dispatch/triage/triage[.]ts$',
+  '^evals/metrics/',
 ]
 
 export default {
@@ -51,9 +53,9 @@ export default {
       to: {
         path: [
           '-(store|view|client|socket)[.]ts$',
-          '^db/(client|transaction|audit|queue/|testing/)',
-          '^kb/model/',
-          '^node:(?!assert)',
+          '^db/(client[.]ts|audit/|events/|jobs/|pubsub/|testing/)',
+          '^kb/embed/',
+          '^node:(?!assert|crypto)',
           'node_modules/(pg|kysely|fastify|bullmq|pino)/',
         ],
       },
@@ -82,10 +84,16 @@ export default {
     },
     {
       name: 'adapters-are-chosen-once',
-      comment: 'Which model, queue backend or clock is used is decided in intake/deps.ts.',
+      comment:
+        'Which embedder or job driver is used is decided by configuration in one factory, not at the place of use.',
       severity: 'error',
-      from: { pathNot: ['^intake/deps[.]ts$', '^evals/run[.]ts$', tests] },
-      to: { path: '^kb/model/(openai-compatible|hashing-embedding)[.]ts$' },
+      from: { pathNot: ['^kb/embed/', '^db/jobs/', tests] },
+      to: {
+        path: [
+          '^kb/embed/(onnx|hash|openai)-embedder[.]ts$',
+          '^db/jobs/(local|bullmq)-driver[.]ts$',
+        ],
+      },
     },
     {
       name: 'ui-speaks-protocol-only',
@@ -121,6 +129,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
