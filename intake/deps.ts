@@ -81,7 +81,8 @@ async function createThinking(
   const embedder = await createEmbedder(config, log)
   const propose = await createProposer({ pack, embedder })
   const { articles, service_points: servicePoints } = pack
-  const ask = await createAsk({ articles, servicePoints, pack, embedder })
+  const onFailure = (err: unknown) => log.warn({ err }, 'answers come from words alone')
+  const ask = createAsk({ articles, servicePoints, pack, embedder, onFailure })
   return { propose, ask, embedder }
 }
 

@@ -84,7 +84,7 @@ async function prepareAnswer(deps: AnswerDeps, conversationId: string): Promise<
   }
   const replies: Reply[] = []
   for (const message of messages) {
-    const tools = { understanding, texts: deps.pack.texts, newDraftId: newId() }
+    const tools = { understanding, pack: deps.pack, newDraftId: newId() }
     const step = nameProposal(await answerMessage(standing, message, tools))
     replies.push({
       messageId: message.id,

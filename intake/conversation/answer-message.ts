@@ -5,19 +5,21 @@ import { nextTurn } from './next-turn.ts'
 import type { ConversationState } from './state.ts'
 import type { Incoming, Standing, Step } from './step.ts'
 import { createSay } from './texts.ts'
+import type { Turn } from './turn.ts'
 import type { Understanding } from './understand.ts'
 
 /** Understands one message and decides what to say: the only place where the two meet. */
 export async function answerMessage(
   before: Standing,
   message: Incoming,
-  tools: { understanding: Understanding; texts: Pack['texts']; newDraftId: string },
+  tools: { understanding: Understanding; pack: Pack; newDraftId: string },
 ): Promise<Step> {
-  const { understanding, texts, newDraftId } = tools
+  const { understanding, pack, newDraftId } = tools
   const standing = { ...before, state: speakTheirs(before.state, message) }
-  const say = createSay(texts, standing.state.language)
+  const say = createSay(pack.texts, standing.state.language)
   const heard = await understanding.hear(standing, message)
-  const step = nextTurn({ standing, message, heard, say, newDraftId })
+  const decided = nextTurn({ standing, message, heard, say, newDraftId })
+  const step = { ...decided, turns: decided.turns.map((turn) => withOwners(turn, pack)) }
   if (!step.revised || !step.draft) return step
   const proposal = await understanding.understandDraft(step.draft)
   const next = continueDraft({ state: step.state, draft: step.draft }, proposal, say)
@@ -26,6 +28,15 @@ export async function answerMessage(
     turns: [...step.turns, ...next.turns],
     effects: [...step.effects, ...next.effects],
   }
+}
+
+/** Who answers for an article stands in the pack. */
+function withOwners(turn: Turn, pack: Pack): Turn {
+  const cards = turn.cards.map((card) => {
+    if (card.type !== 'answer') return card
+    return { ...card, owner: pack.articles.find((a) => a.id === card.article)?.owner ?? '' }
+  })
+  return { ...turn, cards }
 }
 
 /** English is answered in English; a single "ok" or a phone number does not change the language. */

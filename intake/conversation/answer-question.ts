@@ -1,7 +1,14 @@
 import { parseContact } from './contact.ts'
 import type { Draft } from './draft.ts'
 import { extendDraft, giveUpAsking, giveUpDraft, setAddress } from './draft-steps.ts'
-import { detectIntent, isConfirm, isCorrection, isSkip, readConfidential } from './intent.ts'
+import {
+  detectIntent,
+  isConfirm,
+  isCorrection,
+  isSkip,
+  looksLikePlace,
+  readConfidential,
+} from './intent.ts'
 import { type Context, type Incoming, revise, type Standing, type Step, wait } from './step.ts'
 
 type InDraft = Standing & { draft: Draft }
@@ -18,7 +25,7 @@ export function answerQuestion(context: Context): Step | null {
   switch (standing.state.asks) {
     case 'address':
     case 'district':
-      return answerPlace(inDraft, message)
+      return answerPlace(inDraft, context)
     case 'contact':
       return corrected ?? answerContact(inDraft, message)
     case 'identity':
@@ -30,8 +37,14 @@ export function answerQuestion(context: Context): Step | null {
   }
 }
 
-function answerPlace(standing: InDraft, message: Incoming): Step {
-  if (isSkip(message.text)) return revise(standing, giveUpAsking(standing.draft, 'address'))
+/** A known place, or words that look like one; anything else belongs to the matter, and the place is asked again. */
+function answerPlace(standing: InDraft, { message, heard }: Context): Step {
+  if (isSkip(message.text) || isConfirm(message.text)) {
+    return revise(standing, giveUpAsking(standing.draft, 'address'))
+  }
+  const known = (heard.proposal?.place.candidates.length ?? 0) > 0
+  const named = heard.proposal?.place.district != null
+  if (!known && !named && !looksLikePlace(message.text)) return extendDraft(standing, message)
   const placed = setAddress(standing, message.masked.slice(0, 200), message.id)
   if (message.masked.length <= LONG_ANSWER || !placed.draft) return placed
   return extendDraft({ state: placed.state, draft: placed.draft }, message)

@@ -6,16 +6,17 @@ import { wait } from './step.ts'
 import type { Say } from './texts.ts'
 import { type AskName, makeTurn, type QuickReply, type Turn } from './turn.ts'
 
-/** Two attempts for a place, then a dispatcher asks or finds it; one for everything that is optional. */
-const MOST_TIMES: Partial<Record<string, number>> = { address: 2, details: 1, contact: 2 }
+/** Two attempts for a place, then a dispatcher asks or finds it. */
+const MOST_PLACE_QUESTIONS = 2
+const MOST_TIMES = { details: 1, contact: 2 }
 /** Fewer letters than this say nothing ("急", "路灯"); classes that need details want a few more. */
 const SHORTEST = 4
 const SHORTEST_DETAILED = 8
 const MOST_PLACES = 5
 
 const timesAsked = (draft: Draft, what: string): number => draft.content.asked[what] ?? 0
-const exhausted = (draft: Draft, what: string): boolean =>
-  timesAsked(draft, what) >= (MOST_TIMES[what] ?? 1)
+const exhausted = (draft: Draft, what: keyof typeof MOST_TIMES): boolean =>
+  timesAsked(draft, what) >= MOST_TIMES[what]
 
 /**
  * What comes next for a draft that has just been understood: ask one thing, or show the summary for confirmation.
@@ -61,15 +62,19 @@ function askDetails(draft: Draft, proposal: Proposal | null, say: Say): Question
   return { what: 'details', turn: makeTurn(say('ask.details'), { asks: 'details' }) }
 }
 
-function placeIsMissing(proposal: Proposal | null): boolean {
-  if (!proposal) return true
-  if (proposal.mode === 'ask_place' || proposal.place.ambiguous) return true
-  const wanted = proposal.missing.includes('address') || proposal.missing.includes('district')
-  return wanted && proposal.place.subdistrict === null
+/** How often the place may still be asked: not at all, once for a better one, or until it is found. */
+function placeQuestions({ content }: Draft, proposal: Proposal | null): number {
+  if (!proposal) return MOST_PLACE_QUESTIONS
+  const { place, mode, missing } = proposal
+  const unplaced = content.despite !== null && content.despite !== 'inquiry' && !place.district
+  if (mode === 'ask_place' || place.ambiguous || unplaced) return MOST_PLACE_QUESTIONS
+  const better = missing.includes('address') || missing.includes('district')
+  return better && place.subdistrict === null ? 1 : 0
 }
 
 function askPlace(draft: Draft, proposal: Proposal | null, say: Say): Question | null {
-  if (!placeIsMissing(proposal) || exhausted(draft, 'address')) return null
+  const asked = timesAsked(draft, 'address')
+  if (asked >= placeQuestions(draft, proposal)) return null
   const options = proposal?.place.ambiguous ? placeOptions(proposal.place.candidates) : []
   if (options.length > 1) {
     const matched = proposal?.place.candidates[0]?.matched ?? ''
@@ -77,9 +82,8 @@ function askPlace(draft: Draft, proposal: Proposal | null, say: Say): Question |
     const turn = makeTurn(say('ask.district', { matched }), { asks: 'address', quick_replies })
     return { what: 'address', turn }
   }
-  const again = timesAsked(draft, 'address') > 0
-  const quick_replies = again ? [{ label: say('reply.skip'), value: choices.skip }] : []
-  const text = say(again ? 'ask.address_again' : 'ask.address')
+  const quick_replies = asked > 0 ? [{ label: say('reply.skip'), value: choices.skip }] : []
+  const text = say(asked > 0 ? 'ask.address_again' : 'ask.address')
   return { what: 'address', turn: makeTurn(text, { asks: 'address', quick_replies }) }
 }
 

@@ -79,6 +79,13 @@ export function isCorrection(text: string): boolean {
   )
 }
 
+/** Names of places end in a few words, and addresses have numbers before 号 or 楼. */
+export function looksLikePlace(text: string): boolean {
+  return /[路街道巷胡同里园苑院村庄镇乡区县城桥站口门楼厦场馆校店寺庙山河湖港湾营屯坊厂]$|[\d一二三四五六七八九十]+(?:号|楼|栋|单元|弄|街|路)|小区|社区|附近|旁边|对面|门口|street|road|avenue|building|district/i.test(
+    normaliseText(text).replace(/[\s,.。、!?]+$/, ''),
+  )
+}
+
 export function isQuestion(text: string): boolean {
   return /[?？]|吗|呢$|怎么(办|弄|申请|查)?|如何|哪里|多少|什么时候|能不能|可不可以|how |where |what |when |can i/i.test(
     normaliseText(text),

@@ -3,15 +3,14 @@ import type { Proposal } from '../../dispatch/proposal/proposal.ts'
 import type { AskResult } from '../../kb/answer/ask-result.ts'
 import type { ProgressCard } from '../protocol/chat-frames.ts'
 import { makeProposal, nowhere } from '../testing/make-proposal.ts'
+import { smallPack } from '../testing/small-pack.ts'
 import { answerMessage } from './answer-message.ts'
 import { maskIdentity } from './contact.ts'
 import { conversationState } from './state.ts'
 import type { Incoming, Standing, Step } from './step.ts'
-import { textKeys } from './texts.ts'
 import type { Turn } from './turn.ts'
 
-/** Every text is its own key and values, so that a test reads what is said and not how a city words it. */
-const texts = Object.fromEntries(textKeys.map((key) => [key, { zh: `${key}|中`, en: `${key}|en` }]))
+const pack = smallPack()
 
 interface Said {
   text: string
@@ -38,7 +37,7 @@ async function play(said: readonly (string | Said)[], start?: Partial<Standing>)
       choice: one.choice ?? null,
     }
     const step = await answerMessage(standing, message, {
-      texts,
+      pack,
       newDraftId: `d${index}`,
       understanding: {
         hear: async () => ({
@@ -104,8 +103,8 @@ test('asks one thing at a time, and each a limited number of times', async () =>
   const steps = await play([
     { text: '路灯', proposal: askPlace },
     { text: '路灯坏了', proposal: askPlace },
-    { text: '那边', proposal: askPlace },
-    { text: '就那边', proposal: askPlace },
+    { text: '小区东门', proposal: askPlace },
+    { text: '就是东门口', proposal: askPlace },
     { text: '嗯啊', proposal: askPlace },
     { text: '嗯啊', proposal: askPlace },
   ])
@@ -192,6 +191,56 @@ test('a danger that only the knowledge base notices is shown too', async () => {
     { text: '闻到煤气味怎么办', proposal: inquiry, answer: { ...answered, outcome: 'emergency' } },
   ])
   expect(steps[0]?.turn.outcome).toBe('emergency_card')
+})
+
+test('words that are no place do not become one; skipping and saying yes pass over it', async () => {
+  const lamp = { text: '路灯坏了三天没人修', proposal: askPlace }
+  const steps = await play([
+    lamp,
+    { text: '真的没有人管啊', proposal: askPlace },
+    { text: '确认', proposal: askPlace },
+  ])
+  expect(asksOf(steps)).toEqual(['address', 'address', 'contact'])
+  expect(steps[1]?.draft?.content.address).toBeNull()
+  expect(steps[1]?.draft?.content.description).toContain('真的没有人管')
+  expect(steps[2]?.draft?.content.address).toBeNull()
+  const street = await play([lamp, { text: '幸福路12号', proposal: askPlace }])
+  expect(street[1]?.draft?.content.address?.text).toBe('幸福路12号')
+})
+
+test('where only the district is known a better place is asked for once', async () => {
+  const vague = makeProposal({
+    mode: 'district',
+    missing: ['address'],
+    place: { ...nowhere, district: '甲区' },
+  })
+  const steps = await play([
+    { text: '甲区路灯坏了三天没人修', proposal: vague },
+    { text: '甲区那边', proposal: vague },
+  ])
+  expect(asksOf(steps)).toEqual(['address', 'contact'])
+})
+
+test('one’s own case is told and filed, another city’s matter is named with its channel', async () => {
+  const own: AskResult = {
+    ...answered,
+    outcome: 'file_request',
+    answer: '要查了才能答复',
+    citations: [],
+  }
+  const [step] = await play([{ text: '我的公积金怎么还没到', proposal: inquiry, answer: own }])
+  expect(step?.turns.map((t) => [t.text.split('|')[0], t.asks])).toEqual([
+    ['要查了才能答复', null],
+    ['ask.contact', 'contact'],
+  ])
+  const away: AskResult = {
+    ...answered,
+    outcome: 'redirect',
+    answer: '请拨打当地12345',
+    citations: [],
+  }
+  const [other] = await play([{ text: '外地社保', proposal: inquiry, answer: away }])
+  expect(other?.turn).toMatchObject({ outcome: 'statutory_channel', text: '请拨打当地12345' })
 })
 
 test('a consultation is answered with its source, and can still be filed', async () => {
@@ -321,6 +370,12 @@ test('English is answered in English, and a short word does not change the langu
   expect(steps[0]?.turn.text).toContain('|en')
   const chinese = await play(['电梯坏了三天没人修', 'ok'])
   expect(chinese[1]?.turn.text).toContain('|中')
+})
+
+test('signs without words open nothing', async () => {
+  const [step] = await play(['？？？'])
+  expect(keyOf(step?.turn as Turn)).toBe('smalltalk.unclear')
+  expect(step?.draft).toBeNull()
 })
 
 test('small talk is answered briefly and keeps the question', async () => {

@@ -99,6 +99,9 @@ function begin(context: Context): Step {
   const { standing, message, heard, say } = context
   const words = [...earlierWords(standing), said(message)]
   const { proposal, answer } = heard
+  if (!/[\p{L}\p{N}]/u.test(message.text)) {
+    return wait(standing, [makeTurn(say('smalltalk.unclear'))])
+  }
   const offered = (despite: NonNullable<Standing['state']['offer']>['despite'], turn: Turn) =>
     wait({ ...standing, state: { ...standing.state, offer: { words, despite } } }, [turn])
   if (!proposal) return openDraft(context, words)
@@ -107,8 +110,11 @@ function begin(context: Context): Step {
     const own = proposal.triage === 'repeat' ? (heard.progress ?? []) : []
     return offered(proposal.triage, { ...turn, cards: [...turn.cards, ...own] })
   }
-  if (proposal.triage === 'inquiry' && answer?.outcome !== 'file_request') {
-    return offered('inquiry', answerTurn(say, answer))
+  if (proposal.triage !== 'inquiry') return openDraft(context, words)
+  if (answer?.outcome === 'file_request') {
+    // Their own case: only the unit that handles it can look it up, and the answer says so.
+    return { ...openDraft(context, words), turns: [makeTurn(answer.answer)] }
   }
-  return openDraft(context, words)
+  const step = offered('inquiry', answerTurn(say, answer))
+  return answer?.outcome === 'hand_over' ? { ...step, effects: [{ type: 'human-wanted' }] } : step
 }

@@ -17,6 +17,7 @@ export const textKeys = [
   'smalltalk.greeting',
   'smalltalk.thanks',
   'smalltalk.robot',
+  'smalltalk.unclear',
   'abuse.warning',
   'handover.recorded',
   'ask.address',

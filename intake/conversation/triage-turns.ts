@@ -101,23 +101,26 @@ function channelCard(proposal: Proposal, how: string[], name: string): Card {
   return { type: 'channel', name, why, article: proposal.article, how }
 }
 
-/** An answer with its source (R11: answered at once), or that the articles do not cover it: nothing is made up. */
+/**
+ * An answer with its source (R11: answered at once), or what to do instead: another channel, a question back, or that the
+ * articles do not cover it. Nothing is made up, and everything can be filed.
+ */
 export function answerTurn(say: Say, answer: AskResult | null): Turn {
-  if (answer?.outcome === 'answered') {
-    const cards = answer.citations.map((c) => ({ type: 'answer' as const, ...c, owner: '' }))
-    return makeTurn(answer.answer, {
-      outcome: 'answered',
-      cards,
-      quick_replies: afterAnswer(say),
-    })
+  const text = answer?.answer || say('answer.not_covered')
+  switch (answer?.outcome) {
+    case 'answered': {
+      const cards = answer.citations.map((c) => ({ type: 'answer' as const, ...c, owner: '' }))
+      return makeTurn(text, { outcome: 'answered', cards, quick_replies: afterAnswer(say) })
+    }
+    case 'redirect':
+      return makeTurn(text, { outcome: 'statutory_channel', quick_replies: fileAnyway(say) })
+    case 'ask':
+      return makeTurn(text, { asks: 'details', quick_replies: fileAnyway(say) })
+    case 'hand_over':
+      return makeTurn(say('handover.recorded'), { quick_replies: fileAnyway(say) })
+    default:
+      return makeTurn(text, { quick_replies: fileAnyway(say) })
   }
-  if (answer?.outcome === 'redirect' && answer.answer !== '') {
-    return makeTurn(answer.answer, { outcome: 'answered', quick_replies: fileAnyway(say) })
-  }
-  if (answer?.outcome === 'ask' && answer.answer !== '') {
-    return makeTurn(answer.answer, { asks: 'details', quick_replies: fileAnyway(say) })
-  }
-  return makeTurn(say('answer.not_covered'), { quick_replies: fileAnyway(say) })
 }
 
 /** The progress of the asker's own requests, or how to look it up. */
