@@ -55,7 +55,7 @@ export function createAsk(options: AskOptions): AskService {
     const { text } = question
     const accept = (article: Article) => appliesTo(article, text, pack)
     const hits = await index.search({ text, synonyms: question.synonyms, accept, limit: 8 })
-    return weighHits(question, hits, synonyms.of)
+    return weighHits(question, hits, vocabulary)
   }
 
   const answer = async (text: string, at: Date): Promise<Draft> => {

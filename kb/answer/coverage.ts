@@ -1,5 +1,5 @@
 import { normaliseText } from '../language/normalise.ts'
-import type { Question } from './understand-question.ts'
+import type { Topic } from './understand-question.ts'
 
 /** Half of a long word's pairs do not make the word. */
 const PARTIAL = 0.7
@@ -14,18 +14,18 @@ function coveredShare(word: string, text: string): number {
 }
 
 /**
- * How much of what a question is about stands in a text, 0..1, weighted by how much each word says. A word that
+ * How much of what a question (or another text) is about stands in a text, 0..1, weighted by how much each word says. A word that
  * the article never uses ("摩托车" asked of an article on cars) is the best sign of a wrong answer.
  */
 export function topicCoverage(
-  question: Question,
+  topics: readonly Topic[],
   text: string,
   synonymsOf: (word: string) => string[],
 ): number {
   const plain = normaliseText(text)
   let covered = 0
   let total = 0
-  for (const { word, weight } of question.topics) {
+  for (const { word, weight } of topics) {
     const shares = [word, ...synonymsOf(word)].map((w) => coveredShare(w, plain))
     covered += weight * Math.max(...shares)
     total += weight

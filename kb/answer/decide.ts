@@ -1,5 +1,6 @@
 import type { Say } from './answer-texts.ts'
-import { composeAnswer } from './compose-answer.ts'
+import { aspectNames } from './aspects.ts'
+import { composeAnswer, statesAspect } from './compose-answer.ts'
 import { citeArticle, type Draft } from './drafts.ts'
 import { ANSWER_FROM, type Candidate, contradict } from './judge.ts'
 import type { Question } from './understand-question.ts'
@@ -57,6 +58,11 @@ export function decide(candidates: readonly Candidate[], context: DecideContext)
       reason: '资料之间不一致',
       citations: [citeArticle(best.article), citeArticle(second.article)],
     }
+  }
+  const { aspects } = question
+  if (aspects.length > 0 && !aspects.some((aspect) => statesAspect(best.article, aspect))) {
+    const what = aspects.map((aspect) => aspectNames[aspect]).join('、')
+    return { outcome: 'refused', answer: say('answer.not_covered'), reason: `资料没有写明${what}` }
   }
   return answerFrom(best, context)
 }

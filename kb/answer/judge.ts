@@ -3,7 +3,12 @@ import { articleText } from '../search/article-entries.ts'
 import type { Hit } from '../search/article-index.ts'
 import { statesAspect } from './compose-answer.ts'
 import { topicCoverage } from './coverage.ts'
-import type { Question } from './understand-question.ts'
+import {
+  type Question,
+  type Topic,
+  understandQuestion,
+  type Vocabulary,
+} from './understand-question.ts'
 
 /** What speaks for "this article answers the question", each 0..1. */
 interface Signals {
@@ -11,6 +16,8 @@ interface Signals {
   coverage: number
   /** The same, of its title, question forms and topics alone: what the article is about. */
   titleCoverage: number
+  /** Share of what the article's nearest question form (or title) is about that the question says. */
+  formCoverage: number
   /** Cosine with the nearest question form, and with the nearest passage; null without vectors. */
   questionCosine: number | null
   passageCosine: number | null
@@ -29,22 +36,48 @@ export const ANSWER_FROM = 0.65
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
 
 /**
- * Two logistic curves, with vectors and without, fitted (L2) on 128 questions of `kb/testing/questions.jsonl`:
- * at 0.65 none of the unanswerable ones passes and 75 of 84 answerable ones do. Coverage weighs most: a word that
- * the article never uses is the best sign that it answers another question.
+ * Two logistic curves, with vectors and without, fitted (L2) on `kb/testing/questions.jsonl`. Coverage weighs
+ * most, in both directions: a word that the article never uses is the best sign that it answers another question.
  */
 function confidenceOf(signals: Signals): number {
-  const { coverage, titleCoverage, questionCosine, passageCosine } = signals
+  const { coverage, titleCoverage, formCoverage, questionCosine, passageCosine } = signals
   if (questionCosine === null || passageCosine === null) {
-    return sigmoid(6.9 * coverage + 7.6 * titleCoverage - 8.2)
+    return sigmoid(5.1 * coverage + 1.3 * titleCoverage + 5.25 * formCoverage - 8.1)
   }
   return sigmoid(
-    4.4 * questionCosine + 3.6 * passageCosine + 6.2 * coverage + 5.7 * titleCoverage - 12.1,
+    3.2 * questionCosine +
+      6.5 * passageCosine +
+      4 * coverage +
+      0.8 * titleCoverage +
+      4.2 * formCoverage -
+      12.6,
   )
 }
 
 function aboutText({ title, questions, topics }: Article): string {
   return [title, ...questions, ...topics].join('\n')
+}
+
+/**
+ * Read the other way round: 购房资格 says all that it is about with 购房, and 购房提取公积金 is about more.
+ */
+function coveredForm(question: Question, article: Article, vocabulary: Vocabulary): number {
+  const shares = formTopics(article, vocabulary).map((topics) =>
+    topicCoverage(topics, question.text, vocabulary.synonyms.of),
+  )
+  return Math.max(0, ...shares)
+}
+
+const known = new WeakMap<Article, Topic[][]>()
+
+/** What each question form and the title are about; worked out once for an article. */
+function formTopics(article: Article, vocabulary: Vocabulary): Topic[][] {
+  const before = known.get(article)
+  if (before) return before
+  const forms = [article.title, ...article.questions]
+  const topics = forms.map((form) => understandQuestion(form, vocabulary).topics)
+  known.set(article, topics)
+  return topics
 }
 
 /** Of two articles that fit about equally, the one that says what was asked for comes first. */
@@ -58,13 +91,15 @@ function rank({ article, confidence }: Candidate, { aspects }: Question): number
 export function weighHits(
   question: Question,
   hits: readonly Hit[],
-  synonymsOf: (word: string) => string[],
+  vocabulary: Vocabulary,
 ): Candidate[] {
+  const synonymsOf = vocabulary.synonyms.of
   return hits
     .map(({ article, questionCosine, passageCosine }): Candidate => {
       const signals = {
-        coverage: topicCoverage(question, articleText(article), synonymsOf),
-        titleCoverage: topicCoverage(question, aboutText(article), synonymsOf),
+        coverage: topicCoverage(question.topics, articleText(article), synonymsOf),
+        titleCoverage: topicCoverage(question.topics, aboutText(article), synonymsOf),
+        formCoverage: coveredForm(question, article, vocabulary),
         questionCosine,
         passageCosine,
       }

@@ -5,13 +5,18 @@ import { type Aspect, findAspects } from './aspects.ts'
 import type { OwnPlaces } from './own-places.ts'
 import type { Synonyms } from './synonyms.ts'
 
+export interface Topic {
+  word: string
+  weight: number
+}
+
 /** A question as the search and the judge need it. */
 export interface Question {
   /** Normalised, without greetings and filler. */
   text: string
   aspects: Aspect[]
   /** The words that say what it is about, with how much each says; no question words, no words of every question. */
-  topics: { word: string; weight: number }[]
+  topics: Topic[]
   synonyms: string[]
 }
 
@@ -43,7 +48,8 @@ const SINGLE_CHARACTER = 5.2
 /** Nouns say what it is about; verbs, adjectives and the rest say it less, times and numbers hardly. */
 function tagFactor(tag: string): number {
   if (/^(n|j|l|eng)/.test(tag)) return 1
-  if (/^(v|a|b|i|s|z)/.test(tag)) return 0.5
+  // x: the dictionary does not know it, so it is a special word (增驾, 断缴) or a wrong cut.
+  if (/^(v|a|b|i|s|z|x|t|f)/.test(tag)) return 0.5
   return 0.2
 }
 
@@ -52,7 +58,7 @@ export interface Vocabulary {
   places: OwnPlaces
 }
 
-function topicsOf(text: string, { synonyms, places }: Vocabulary): Question['topics'] {
+function topicsOf(text: string, { synonyms, places }: Vocabulary): Topic[] {
   const terms = synonyms.termsIn(text)
   const seen = new Map<string, number>()
   // Terms of the synonym groups are kept whole (公租房 is not 公 + 租房); the rest is cut into words.
