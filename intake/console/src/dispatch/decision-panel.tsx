@@ -1,5 +1,5 @@
 import { Alert } from 'antd'
-import type { QueueItem, RequestDetail } from '../../../protocol/console-api.ts'
+import type { QueueItem, RequestDetail, Role } from '../../../protocol/console-api.ts'
 import type { DispatchResult } from '../api/console-client.ts'
 import { useConsole } from '../session/console-context.ts'
 import { ErrorNote } from '../shared/states.tsx'
@@ -32,10 +32,11 @@ export function DecisionPanel(props: DecisionPanelProps) {
   const { detail, choices, onLook, onDone, onReload } = props
   const { me } = useConsole()
   const form = useDecisionForm(detail)
-  const claim = useClaim(detail.request_id)
+  const reserved = reservation(props, me.roles)
+  const claim = useClaim(detail.request_id, reserved === null)
   const { sending, error, send } = useDispatch({ detail, form, onDone })
-  const disabled = claim.state.kind === 'other' || claim.state.kind === 'lost' || sending
-  const reserved = (props.item?.sensitive ?? false) && !me.roles.includes('reviewer')
+  const refused = claim.state.kind === 'other' || claim.state.kind === 'lost'
+  const disabled = refused || reserved !== null || sending
   const obstacle = findObstacle({ form, claim, reserved })
   const confirm = () => {
     if (obstacle === null && !disabled) send()
@@ -47,7 +48,7 @@ export function DecisionPanel(props: DecisionPanelProps) {
     <section className="decision" aria-label="派单">
       <div className="decision-body">
         <ClaimNote claim={claim} />
-        {reserved && <Alert type="warning" showIcon title="涉及敏感情形，须由审核员派单。" />}
+        {reserved !== null && <Alert type="warning" showIcon title={reserved} />}
         {error !== null && <ErrorNote error={error} onRetry={onReload} />}
         {form.restored && (
           <Alert type="info" showIcon title="已恢复您上次没有提交的修改。" className="tight" />
@@ -75,9 +76,15 @@ export function DecisionPanel(props: DecisionPanelProps) {
   )
 }
 
-function findObstacle(state: { form: DecisionForm; claim: Claim; reserved: boolean }) {
+/** Why this person may only read it: sensitive matters are the reviewer's (DOMAIN: reviewer for sensitive). */
+function reservation({ item, detail }: DecisionPanelProps, roles: readonly Role[]): string | null {
+  if (item?.sensitive && !roles.includes('reviewer')) return '涉及敏感情形，须由审核员派单。'
+  return detail.actions.includes('dispatch') ? null : '您的岗位不能派这件诉求，只能查看。'
+}
+
+function findObstacle(state: { form: DecisionForm; claim: Claim; reserved: string | null }) {
   const { form, claim, reserved } = state
-  if (reserved) return '须由审核员派单'
+  if (reserved !== null) return '只能查看'
   if (claim.state.kind === 'claiming') return '正在认领…'
   if (claim.state.kind !== 'mine') return '未认领，只能查看'
   if (form.missing.length > 0) {

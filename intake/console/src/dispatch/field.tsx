@@ -1,6 +1,6 @@
 import { Tag } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { percent } from '../shared/labels.ts'
+import { citeArticles, percent } from '../shared/labels.ts'
 import type { Evidence } from './evidence-segments.ts'
 
 interface FieldProps {
@@ -80,9 +80,9 @@ export function reasonsOf(
     .filter((item) => about.includes(item.for))
     .map((item) => {
       const words = item.text === '' ? '' : `“${item.text}”`
-      const ref = item.ref === '' ? '' : ` ${item.ref}`
-      const why = item.why === '' ? '' : ` ${item.why}`
-      return `${sourceTexts[item.source]}${ref}${words}${why}`
+      // A catalogue line can be looked up; the codes of the other sources say nothing to a person.
+      const ref = item.source === 'catalogue' ? ` ${item.ref}` : ''
+      return citeArticles(`${sourceTexts[item.source]}${ref}${words} ${item.why}`.trim())
     })
   return [...new Set(reasons)].map((text) => ({ key: text, text }))
 }
@@ -107,14 +107,14 @@ export function Candidates(props: CandidatesProps) {
             type="button"
             aria-pressed={item.key === chosen}
             disabled={disabled}
-            title={item.reason}
+            title={citeArticles(item.reason)}
             onClick={() => onChoose(item.key)}
           >
             {numbered && <kbd>{index + 1}</kbd>}
             <span className="candidate-name">{item.name}</span>
             {item.p !== null && <span className="candidate-p">{percent(item.p)}</span>}
             {numbered && item.reason !== '' && (
-              <span className="candidate-reason">{item.reason}</span>
+              <span className="candidate-reason">{citeArticles(item.reason)}</span>
             )}
           </button>
         </li>

@@ -54,7 +54,9 @@ export function MatterFields({ form, proposal, choices, disabled, onLook }: Form
             onChange={(service_code) => form.change({ service_code })}
           />
         </div>
-        <p className="class-path">{choices.classPath(draft.service_code)}</p>
+        {form.changed.includes('service_code') && (
+          <p className="class-path">{choices.classPath(draft.service_code)}</p>
+        )}
         {candidates.length > 1 && (
           <Candidates
             label="事项候选"

@@ -1,6 +1,6 @@
 import { Radio } from 'antd'
 import type { DispatchDecision } from '../../../protocol/console-api.ts'
-import { deadlineTexts, modeTexts } from '../shared/labels.ts'
+import { citeArticles, deadlineTexts, modeTexts } from '../shared/labels.ts'
 import { Field, reasonsOf, Why } from './field.tsx'
 import { type FormPart, fieldState } from './form-part.ts'
 
@@ -16,7 +16,7 @@ export function TermsFields({ form, proposal, disabled, onLook }: FormPart) {
   const { draft, proposed } = form
   const evidence = proposal?.evidence ?? []
   const limit = proposal?.deadline_reason
-    ? [{ key: 'limit', text: proposal.deadline_reason }]
+    ? [{ key: 'limit', text: citeArticles(proposal.deadline_reason) }]
     : reasonsOf(evidence, ['deadline'])
   return (
     <div className="pair">

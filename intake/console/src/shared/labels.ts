@@ -85,6 +85,11 @@ export function articleText(article: string): string {
     : `条例第 ${match[1]} 条第（${match[2]}）项`
 }
 
+/** Reasons cite articles as `（R13、R19）`; people read `（条例第 13 条、条例第 19 条）`. */
+export function citeArticles(text: string): string {
+  return text.replace(/(?<=[（、])R\d+(?:-\d+)?(?=[、）])/g, articleText)
+}
+
 export interface Band {
   name: string
   level: 'high' | 'middle' | 'low'

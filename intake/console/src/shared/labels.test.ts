@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { articleText, citeArticles, confidenceBand } from './labels.ts'
+
+test('articles are cited as people read them', () => {
+  expect(articleText('R11-2')).toBe('条例第 11 条第（2）项')
+  expect(citeArticles('供暖不热（R13、R19）')).toBe('供暖不热（条例第 13 条、条例第 19 条）')
+  expect(citeArticles('R13 路口（R12）')).toBe('R13 路口（条例第 12 条）')
+})
+
+test('three bands of confidence', () => {
+  expect([0.95, 0.9, 0.89, 0.7, 0.69].map((p) => confidenceBand(p).level)).toEqual([
+    'high',
+    'high',
+    'middle',
+    'middle',
+    'low',
+  ])
+})
