@@ -179,7 +179,8 @@ describe('importPack', () => {
     const pack = await readPack(fileURLToPath(new URL('beijing', import.meta.url)))
     const start = performance.now()
     await load(pack, day(1))
-    expect(performance.now() - start).toBeLessThan(5_000)
+    // 0.6 s on an idle machine; the limit leaves room for tests beside it.
+    expect(performance.now() - start).toBeLessThan(10_000)
     const loaded = await loadPack(database.db, day(2))
     expect(loaded.pack).toEqual(JSON.parse(JSON.stringify(pack)))
   })

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import type { Carrier, CarrierOptions } from './pubsub.ts'
+import type { Carrier, CarrierOptions } from './carrier.ts'
 
 /** PostgreSQL refuses a notification from 8000 bytes on. */
 const MAX_BYTES = 7_999

@@ -5,7 +5,8 @@ import { productionServices } from '../testing/services.ts'
 import { createTcpGate, type TcpGate } from '../testing/tcp-gate.ts'
 import { createTestDatabase, type TestDatabase, testLog } from '../testing/test-database.ts'
 import { waitUntil } from '../testing/wait-until.ts'
-import { createPubSub, type PubSub, type PubSubMessage } from './pubsub.ts'
+import { createPubSub, type PubSub } from './pubsub.ts'
+import type { PubSubMessage } from './topics.ts'
 
 const services = productionServices()
 const carriers = services ? (['none', 'redis', 'postgres'] as const) : (['none'] as const)

@@ -2,10 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Database } from '../client.ts'
 import type { Config } from '../kernel/config.ts'
 import type { Logger } from '../kernel/log.ts'
-import { createTopics } from './topics.ts'
-
-/** Small JSON: ids and a type. Whoever receives it reads the content from the database, under its own rights. */
-export type PubSubMessage = Record<string, unknown>
+import type { Carrier } from './carrier.ts'
+import { createTopics, type PubSubMessage } from './topics.ts'
 
 /**
  * "Something changed" between the parts of a process and between processes. Topics: `conversation:<id>`, `console`.
@@ -16,19 +14,6 @@ export interface PubSub {
   /** Returns how to end it. */
   subscribe(topic: string, listener: (message: PubSubMessage) => void): () => void
   close(): Promise<void>
-}
-
-/** What carries a message to the other processes. */
-export interface Carrier {
-  send(text: string): Promise<void>
-  close(): Promise<void>
-}
-
-export interface CarrierOptions {
-  channel: string
-  log: Logger
-  /** Called with each text that arrives, our own included. */
-  receive: (text: string) => void
 }
 
 export interface PubSubOptions {

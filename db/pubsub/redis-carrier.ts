@@ -1,5 +1,5 @@
 import { openRedis } from '../redis/open-redis.ts'
-import type { Carrier, CarrierOptions } from './pubsub.ts'
+import type { Carrier, CarrierOptions } from './carrier.ts'
 
 /** Two connections: one that has subscribed takes no other command. ioredis subscribes again after an outage. */
 export function openRedisCarrier(url: string, options: CarrierOptions): Carrier {

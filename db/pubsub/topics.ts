@@ -1,6 +1,7 @@
 import type { Logger } from '../kernel/log.ts'
-import type { PubSubMessage } from './pubsub.ts'
 
+/** Small JSON: ids and a type. Whoever receives it reads the content from the database, under its own rights. */
+export type PubSubMessage = Record<string, unknown>
 type Listener = (message: PubSubMessage) => void
 
 /** The listeners of this process by topic. */
