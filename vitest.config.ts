@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 const exclude = ['**/node_modules/**', '**/dist/**', '.data/**']
 
-/** Three suites: pure code; code with a real database; the whole app (sockets, processes, browser). */
+/** Suites: pure code; code with a real database; the whole app, embedded and in the production shape. */
 export default defineConfig({
   test: {
     projects: [
@@ -27,6 +27,16 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['**/*.e2e.ts'],
+          exclude: [...exclude, '**/*.prod.e2e.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'e2e-production',
+          include: ['**/*.prod.e2e.ts'],
           exclude,
           testTimeout: 180_000,
           hookTimeout: 180_000,

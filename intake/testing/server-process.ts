@@ -28,13 +28,19 @@ export interface RunningProcess {
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
 
-/** Runs the real command line as a process of its own. */
-export function runJiesu(args: string[], env: Record<string, string> = {}): RunningProcess {
-  const child = spawn(process.execPath, ['scripts/jiesu.mjs', ...args], {
+/** Runs any command of the project in its root, with only the given environment. */
+export function runCommand(
+  command: string,
+  args: string[],
+  env: Record<string, string>,
+  stdin?: string,
+): RunningProcess {
+  const child = spawn(command === 'node' ? process.execPath : command, args, {
     cwd: root,
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   })
+  child.stdin?.end(stdin)
   let text = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => {
@@ -53,6 +59,15 @@ export function runJiesu(args: string[], env: Record<string, string> = {}): Runn
       return exited
     },
   }
+}
+
+/** Runs the real command line as a process of its own. */
+export function runJiesu(
+  args: string[],
+  env: Record<string, string> = {},
+  stdin?: string,
+): RunningProcess {
+  return runCommand('node', ['scripts/jiesu.mjs', ...args], env, stdin)
 }
 
 export interface RunningServer extends RunningProcess {
