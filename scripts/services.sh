@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # PostgreSQL 15 + pgvector, Redis and Chromium for the slower test suites, on Debian 12, on loopback, in folders of their own.
-# usage: services.sh postgres up|stop|reset · services.sh redis up|stop|kill · services.sh chromium
+# usage: services.sh postgres up|stop|reset · services.sh redis up|stop|kill · services.sh chromium · services.sh env
 # Prints the connection URL (or the browser's path) as its last line. Nothing under /usr changes except Debian packages.
 set -euo pipefail
 CACHE=${JIESU_SERVICES_HOME:-$HOME/.cache/jiesu-services}
@@ -63,6 +63,7 @@ chromium_path() {
 
 mkdir -p "$CACHE"
 case "${1:-} ${2:-up}" in
+  'env up') echo "export TEST_DATABASE_URL=$(postgres_up 2>/dev/null | tail -n 1) TEST_REDIS_URL=$(redis_up | tail -n 1) CHROMIUM_PATH=$(chromium_path)" ;;
   'postgres up') postgres_up ;;
   'postgres stop') postgres_stop ;;
   'postgres reset') postgres_stop; rm -rf "$DATA" ;;
