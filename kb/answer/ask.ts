@@ -80,5 +80,7 @@ export function createAsk(options: AskOptions): AskService {
     const draft = await answer(text, at)
     return { ...empty, ...draft, ms: Math.round((performance.now() - since) * 100) / 100 }
   }
-  return Object.assign(ask, { ready: index.ready })
+  // The dictionaries are loaded with the first question (150 ms): no citizen should wait for that.
+  const ready = index.ready.then(() => void understandQuestion(pack.meta.name, vocabulary))
+  return Object.assign(ask, { ready })
 }

@@ -7,7 +7,7 @@ import { type Aspect, aspectNames, aspectWords } from './aspects.ts'
 import type { Question } from './understand-question.ts'
 
 /** A chat shows about a screen; the whole article is one tap away on the card. */
-const MAX_ANSWER = 700
+const MAX_ANSWER = 800
 const MAX_LEAD = 240
 
 /** The plain answer: what stands before the first heading, else the first section. */
@@ -119,8 +119,7 @@ function answerWhole({ lead, sections }: Parts): string {
   let answer = trimTo(lead, MAX_ANSWER)
   for (const section of ordered) {
     const next = `${answer}\n${withHeading(section)}`
-    if (next.length > MAX_ANSWER) break
-    answer = next
+    if (next.length <= MAX_ANSWER) answer = next
   }
   return answer
 }

@@ -4,8 +4,9 @@ import { isCityName, tagWords } from '../language/segment.ts'
 /** Where a person, a car or a policy comes from, or goes to, does not make the question one about that place. */
 const originAfter =
   /^(市|省)?的?(户口|户籍|籍|人(?!社)|(驾照|驾驶证|车牌|牌照|号牌|牌|老家|学历|社保|医保|公积金|身份证|房产|车|社保关系|养老保险).{0,4}(转|迁|调|回|来|换|可以|能))/
-const streetAfter =
-  /^(东|西|南|北)?(街|路|道|大街|胡同|站|桥|大厦|饭店|宾馆|医院|公园|酒店|餐厅|菜)/
+/** A street, a river or a restaurant that is only named after a city. */
+const namedAfter =
+  /^(东|西|南|北|中)?(街|路|道|大街|大道|胡同|巷|站|桥|河|湖|江|山|岛|渠|大厦|饭店|宾馆|医院|公园|公馆|广场|酒店|餐厅|菜|火锅|拉面|烤|小吃|面馆|小区|花园|苑|园|里|村|社区|楼|小学|中学|大学|学校|商|城|银行)/
 const originBefore = /(从|由|来自|原籍|老家|不是|去|到|往|飞|回)$/
 const placeTags = ['ns', 'nr', 'nt']
 
@@ -33,7 +34,7 @@ export function createOtherCity(
       at += word.length
       const after = text.slice(at)
       if (!placeTags.includes(tag) || own.has(word) || !isCityName(word)) continue
-      if (originAfter.test(after) || streetAfter.test(after) || originBefore.test(before)) continue
+      if (originAfter.test(after) || namedAfter.test(after) || originBefore.test(before)) continue
       return word
     }
     return null

@@ -25,6 +25,7 @@ const rows: [string, ReturnType<typeof screen>][] = [
   ['建议增加一条公交线路', 'file_request'],
   ['公积金提取条件', null],
   ['高血压吃什么药好', 'redirect'],
+  ['内河臭水什么时候能治理', null],
   ['门诊的药费怎么报销', null],
   ['邻居打官司告我怎么判', 'redirect'],
   ['离婚登记需要什么材料', null],
