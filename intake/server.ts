@@ -26,15 +26,16 @@ export async function startServer(
   const deps = await createDeps(config, { role: 'server', ...options })
   let app: App | undefined
   let closing: Promise<void> | undefined
+  let uninstall = () => {}
   const close = () => {
-    closing ??= shutDown(deps, app)
+    closing ??= shutDown(deps, app).finally(uninstall)
     return closing
   }
   try {
     app = await buildApp(deps)
     await deps.runner.start()
     const address = await listen(app, config)
-    closeOnSignal(deps, close)
+    uninstall = closeOnSignal(deps, close)
     return { deps, address, close }
   } catch (error) {
     await close()
@@ -48,13 +49,18 @@ async function shutDown(deps: Deps, app: App | undefined): Promise<void> {
   await deps.close()
 }
 
-/** `close-with-grace` ends the process itself when everything is closed, or after the time is over. */
-export function closeOnSignal(deps: Pick<Deps, 'log'>, close: () => Promise<void>): void {
-  closeWithGrace({ delay: CLOSE_MS, logger: false }, async ({ signal, err }) => {
-    if (err) deps.log.fatal({ err }, 'unexpected error; closing')
-    else deps.log.info({ signal }, 'closing')
+/**
+ * Closes on Ctrl-C, SIGTERM and on an error that nobody caught (a supervisor starts anew), and then ends the process, at the
+ * latest when the time is over. Returns how to take the listeners away.
+ */
+export function closeOnSignal({ log }: Pick<Deps, 'log'>, close: () => Promise<void>): () => void {
+  const logger = { error: (what: unknown) => log.error({ err: what }, 'closing was cut short') }
+  const installed = closeWithGrace({ delay: CLOSE_MS, logger }, async ({ signal, err }) => {
+    if (err) log.fatal({ err }, 'unexpected error; closing')
+    else log.info({ signal }, 'closing')
     await close()
   })
+  return installed.uninstall
 }
 
 async function listen(app: App, config: Config): Promise<string> {

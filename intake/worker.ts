@@ -14,8 +14,9 @@ export async function startWorker(
 ): Promise<RunningWorker> {
   const deps = await createDeps(config, { role: 'worker', ...options })
   let closing: Promise<void> | undefined
+  let uninstall = () => {}
   const close = () => {
-    closing ??= deps.runner.stop().then(deps.close)
+    closing ??= deps.runner.stop().then(deps.close).finally(uninstall)
     return closing
   }
   try {
@@ -24,7 +25,7 @@ export async function startWorker(
     await close()
     throw error
   }
-  closeOnSignal(deps, close)
+  uninstall = closeOnSignal(deps, close)
   deps.log.info('worker is running')
   return { deps, close }
 }

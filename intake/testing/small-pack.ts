@@ -1,3 +1,4 @@
+import { hashPack } from '../../db/packs/hash-pack.ts'
 import type { Pack } from '../../db/packs/pack.ts'
 import { textKeys } from '../conversation/texts.ts'
 
@@ -42,8 +43,8 @@ const serviceClass = (code: string, parent: string, name: string) => ({
 })
 
 /** A made-up city of two districts: enough for the whole app, loaded in a moment. */
-export function smallPack(): Pack {
-  return {
+export function smallPack(change: (pack: Pack) => void = () => {}): Pack {
+  const pack: Pack = {
     meta: {
       code: 'small',
       name: '小城数据包',
@@ -56,7 +57,7 @@ export function smallPack(): Pack {
       licence: '',
       sources: [],
     },
-    content_hash: 'small-1',
+    content_hash: '',
     jurisdictions: [],
     confusable: [],
     landmarks: [],
@@ -82,4 +83,7 @@ export function smallPack(): Pack {
     articles: [],
     service_points: [],
   }
+  change(pack)
+  const { content_hash: _, ...tables } = pack
+  return { ...tables, content_hash: hashPack(tables) }
 }
