@@ -9,6 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          sequence: { groupOrder: 0 },
           include: ['**/*.test.ts', '**/*.test.tsx'],
           exclude: [...exclude, '**/*.db.test.ts'],
         },
@@ -16,6 +17,7 @@ export default defineConfig({
       {
         test: {
           name: 'db',
+          sequence: { groupOrder: 1 },
           include: ['**/*.db.test.ts'],
           exclude,
           testTimeout: 30_000,
@@ -26,6 +28,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          sequence: { groupOrder: 2 },
           include: ['**/*.e2e.ts'],
           exclude: [...exclude, '**/*.prod.e2e.ts'],
           testTimeout: 180_000,
@@ -36,6 +39,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e-production',
+          sequence: { groupOrder: 3 },
           include: ['**/*.prod.e2e.ts'],
           exclude,
           testTimeout: 180_000,
