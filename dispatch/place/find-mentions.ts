@@ -15,14 +15,14 @@ export interface Mention {
 const namedAfter =
   /^(?:大街|东街|西街|南街|北街|[东西南北中]?路(?!口|灯|上|边|面|人|过|段|况)|街(?!道|上|边|坊)|大道|胡同|立交|高速|医院|中学|小学|大学|银行|饭店|酒店|公司|集团|书店|牌)/
 /** A river or a brand, not the place at all. */
-const otherThing = /^(?:河|长(?:说|来|让|不|的)|人寿|汽车|牛奶)/
+const otherThing = /^(?:河|线(?!上|下|索|路)|长(?:说|来|让|不|的)|人寿|汽车|牛奶)/
 const placed = /(?:在|住|位于|地址是?|家是?)$/
 const placeTail = /^(?:这边|那边|这儿|那儿|这里|那里|附近|一带|这片|地铁站|站)/
 
 /** The names in a normalised text that stand for places, in order and without overlaps. */
 export function findMentions(index: PlaceIndex, text: string): Mention[] {
   const mentions: Mention[] = []
-  for (const hit of keepLongest(index.automaton.find(text))) {
+  for (const hit of keepLongest(index, index.automaton.find(text))) {
     const name = index.names[hit.pattern]
     if (!name) continue
     const mention = { start: hit.start, end: hit.end, text: name.text, targets: name.targets }
@@ -33,15 +33,34 @@ export function findMentions(index: PlaceIndex, text: string): Mention[] {
 }
 
 /** Of overlapping names the longest, then the leftmost: `望京西园四区` and not `望京`. */
-function keepLongest(hits: Occurrence[]): Occurrence[] {
+function keepLongest(index: PlaceIndex, hits: readonly Occurrence[]): Occurrence[] {
   const byLength = [...hits].sort(
     (a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start,
   )
   const kept: Occurrence[] = []
   for (const hit of byLength) {
+    if (isWholeAddress(index, hit, hits)) continue
     if (kept.every((other) => hit.end <= other.start || hit.start >= other.end)) kept.push(hit)
   }
   return kept.sort((a, b) => a.start - b.start)
+}
+
+/** A landmark whose name is a district and a street written together (`通州北苑`) is read as the two. */
+function isWholeAddress(index: PlaceIndex, hit: Occurrence, hits: readonly Occurrence[]): boolean {
+  const level = ({ pattern }: Occurrence) =>
+    index.names[pattern]?.targets.map(({ node }) => index.tree.nodes[node]?.level) ?? []
+  const isLandmark = index.names[hit.pattern]?.targets.every(({ how }) => how.startsWith('地标'))
+  if (!isLandmark) return false
+  return hits.some(
+    (head) =>
+      head.start === hit.start &&
+      head.end < hit.end &&
+      level(head).includes('district') &&
+      hits.some(
+        (tail) =>
+          tail.start === head.end && tail.end === hit.end && level(tail).includes('subdistrict'),
+      ),
+  )
 }
 
 function readInContext(options: {
@@ -54,7 +73,7 @@ function readInContext(options: {
   const after = text.slice(mention.end, mention.end + 6)
   const isShort = (target: NameTarget) => target.how === '简称'
   const ownRiver = mention.text.endsWith('河') && after.startsWith('河')
-  if (mention.targets.some(isShort) && !ownRiver && otherThing.test(after)) return []
+  if (!isFullName(mention.text) && !ownRiver && otherThing.test(after)) return []
   const factor = namedAfter.test(after) ? 0.65 : 1
   const supported = supportedTargets(index, options)
   return mention.targets.flatMap((target) => {
@@ -63,6 +82,8 @@ function readInContext(options: {
     return [{ ...target, weight: isShort(target) ? weight * factor : weight }]
   })
 }
+
+const isFullName = (text: string) => /(?:区|街道|镇|乡|社区|村|站)$/.test(text)
 
 /** A weak name counts right after the area it lies in, or where the sentence says that a place follows. */
 function supportedTargets(

@@ -182,6 +182,7 @@ function settleTargets(name: PlaceName, tree: PlaceTree): void {
   }
   const isShort = (target: NameTarget) => tree.nodes[target.node]?.level === 'subdistrict'
   dropSeats(name, tree)
+  dropNamesakes(name, tree)
   if (name.targets.some(isShort) && !communitySuffix.test(name.text))
     name.targets = name.targets.filter(
       (target) =>
@@ -201,5 +202,17 @@ function dropSeats(name: PlaceName, tree: PlaceTree): void {
     (target) =>
       districts.includes(target) ||
       !districts.some((district) => isWithin(tree, target.node, district.node)),
+  )
+}
+
+/** A well-known landmark hides a village elsewhere that only its short form makes a namesake. */
+function dropNamesakes(name: PlaceName, tree: PlaceTree): void {
+  const landmarks = name.targets.filter(({ how, weak }) => how.startsWith('地标') && !weak)
+  if (landmarks.length === 0) return
+  name.targets = name.targets.filter(
+    ({ node, how }) =>
+      how !== '简称' ||
+      tree.nodes[node]?.level !== 'community' ||
+      landmarks.some((mark) => isWithin(tree, node, mark.node)),
   )
 }
