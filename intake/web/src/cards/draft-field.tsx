@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { textFields } from './draft-fields.ts'
 
 interface DraftFieldProps {
@@ -18,7 +18,7 @@ export function DraftField(props: DraftFieldProps) {
   const editing = props.editing !== null
   const opener = useRef<HTMLButtonElement>(null)
   const wasEditing = useRef(false)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wasEditing.current && !editing) opener.current?.focus({ preventScroll: true })
     wasEditing.current = editing
   }, [editing])
@@ -53,7 +53,8 @@ function FieldEditor(props: DraftFieldProps & { text: string }) {
   const { field, value, onCancel, onSave } = props
   const [text, setText] = useState(props.text)
   const box = useRef<HTMLInputElement & HTMLTextAreaElement>(null)
-  useEffect(() => box.current?.focus(), [])
+  // In the same step as the tap: what is typed at once must not land in the message box.
+  useLayoutEffect(() => box.current?.focus(), [])
   const empty = field.required && text.trim() === ''
   const save = () => {
     if (empty) return

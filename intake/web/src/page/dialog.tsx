@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 
 interface DialogProps {
   title: string
@@ -10,7 +10,7 @@ interface DialogProps {
 /** A modal window: the browser keeps the focus inside; Escape closes it; the focus goes back to where it was. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const box = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = box.current
     const before = document.activeElement
     if (element && typeof element.showModal === 'function') element.showModal()

@@ -77,14 +77,15 @@ export function MessageLog({ state, client, site, onSay, onRewrite }: MessageLog
 const NEAR_END_PX = 240
 
 /**
- * Keeps the newest words in sight: after an own message or press, and while the citizen has not scrolled up to read;
- * else it offers a way down.
+ * Keeps the newest words in sight: while a conversation is taken up again, after an own message or press until its
+ * answer is there, and while the citizen has not scrolled up to read; else it offers a way down.
  */
 function useFollowEnd(end: { current: HTMLElement | null }, state: ChatState): boolean {
   const [more, setMore] = useState(false)
-  const before = useRef({ queued: 0, distance: 0, acted: true })
-  const last = state.turns.at(-1)
-  const queued = state.outbox.length
+  const before = useRef({ waiting: false, distance: 0 })
+  const touched = useTouched()
+  const newest = state.turns.at(-1)?.seq ?? 0
+  const waiting = state.outbox.length > 0 || state.unanswered !== null
   useLayoutEffect(() => {
     const measure = () => {
       before.current.distance = distanceToEnd()
@@ -96,15 +97,28 @@ function useFollowEnd(end: { current: HTMLElement | null }, state: ChatState): b
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs for each new word, not for what it reads
   useLayoutEffect(() => {
     const was = before.current
-    const acted = was.acted || queued > was.queued
-    const follows = acted || was.distance < NEAR_END_PX
+    const follows =
+      !touched.current || was.waiting || (waiting && !was.waiting) || was.distance < NEAR_END_PX
     if (follows) scrollToNewest(end.current)
     setMore(!follows)
-    // The answer to an own act is followed too; then the citizen reads in peace.
-    const answered = last !== undefined && last.sender !== 'citizen' && queued === 0
-    before.current = { queued, distance: distanceToEnd(), acted: acted && !answered }
-  }, [last?.seq, queued, state.typing])
+    before.current = { waiting, distance: distanceToEnd() }
+  }, [newest, state.outbox.length, waiting, state.typing])
   return more
+}
+
+/** Whether the citizen has done anything on the page yet. */
+function useTouched(): { current: boolean } {
+  const touched = useRef(false)
+  useLayoutEffect(() => {
+    const touch = () => {
+      touched.current = true
+    }
+    for (const kind of ['pointerdown', 'wheel', 'keydown']) addEventListener(kind, touch, true)
+    return () => {
+      for (const kind of ['pointerdown', 'wheel', 'keydown']) removeEventListener(kind, touch, true)
+    }
+  }, [])
+  return touched
 }
 
 function distanceToEnd(): number {
