@@ -41,9 +41,7 @@ function announceJob(deps: JobDeps) {
   type Payload = Parameters<NonNullable<typeof job.committed>>[0]
   const wake = async ({ order_id, seq }: Payload) => {
     const told = await selectAnnouncement(database.db, order_id, seq)
-    const type = told.type === 'request_registered' ? 'request-arrived' : 'request-changed'
-    const emergency = told.type === 'request_registered' ? { emergency: false } : {}
-    pubsub.publish('console', { type, request_id: told.request_id, ...emergency })
+    pubsub.publish('console', { type: 'request-changed', request_id: told.request_id })
     if (told.conversation_id !== null) wakeConversation({ pubsub }, told.conversation_id)
   }
   return {
