@@ -196,6 +196,8 @@ describe('service points', () => {
     expect(named).toMatchObject({ outcome: 'answered', service_points: [{ code: 'sp-2' }] })
     expect(named.answer).toContain('9:00—20:00')
     expect(named.citations[0]).toMatchObject({ article: 'sp-2', source: '样例市网站' })
+    const short = await ask({ text: '西山图书馆电话', at })
+    expect(short.service_points.map((p) => p.code)).toEqual(['sp-2'])
     const near = await ask({ text: '东湖区的政务服务中心在哪里', at })
     expect(near.service_points.map((p) => p.code)).toEqual(['sp-1'])
   })

@@ -2,7 +2,7 @@ import type { Article, Pack, ServicePoint } from '../../db/packs/pack.ts'
 import type { Embedder } from '../embed/embedder.ts'
 import { detectLanguage } from '../language/detect-language.ts'
 import { createArticleIndex } from '../search/article-index.ts'
-import { createSay } from './answer-texts.ts'
+import { createSay, type Say } from './answer-texts.ts'
 import type { Ask, AskResult } from './ask-result.ts'
 import { decide } from './decide.ts'
 import { type Draft, draftElsewhere, draftEmergency, draftPlaces, draftScreened } from './drafts.ts'
@@ -58,21 +58,26 @@ export function createAsk(options: AskOptions): AskService {
     return weighHits(question, hits, vocabulary)
   }
 
-  const answer = async (text: string, at: Date): Promise<Draft> => {
-    const say = createSay(pack, detectLanguage(text))
-    if (isEmergency(text)) return draftEmergency(say)
-    const question = understandQuestion(text, vocabulary)
-    const screened = screenQuestion(question)
-    if (screened) return draftScreened(screened, say)
-    const places = findPlaces(question)
-    if (places?.certain) return draftPlaces(places, say)
+  const answerFromArticles = async (question: Question, today: string, say: Say) => {
     const found = await search(question)
     const elsewhere = findOtherCity(question.text)
     if (elsewhere !== null && !found[0]?.article.questions.some((q) => q.includes(elsewhere))) {
       return draftElsewhere(elsewhere, { city: pack.meta.city, say })
     }
-    const decided = decide(found, { question, today: dateIn(at, pack.meta.timezone), say })
-    return places && decided.outcome !== 'answered' ? draftPlaces(places, say) : decided
+    return decide(found, { question, today, say })
+  }
+
+  const answer = async (text: string, at: Date): Promise<Draft> => {
+    const say = createSay(pack, detectLanguage(text))
+    if (isEmergency(text)) return draftEmergency(say)
+    const question = understandQuestion(text, vocabulary)
+    const places = findPlaces(question)
+    const screened = screenQuestion(question)
+    // A question with a place in it is not vague (首都机场电话).
+    if (screened && !(places && screened.outcome === 'ask')) return draftScreened(screened, say)
+    if (places && (places.certain || screened)) return draftPlaces(places, say)
+    const decided = await answerFromArticles(question, dateIn(at, pack.meta.timezone), say)
+    return places && decided.outcome === 'refused' ? draftPlaces(places, say) : decided
   }
 
   const ask: Ask = async ({ text, at }) => {
