@@ -67,22 +67,22 @@ export function createAsk(options: AskOptions): AskService {
     return decide(found, { question, today, say })
   }
 
-  const answer = async (text: string, at: Date): Promise<Draft> => {
-    const say = createSay(pack, detectLanguage(text))
-    if (isEmergency(text)) return draftEmergency(say)
+  const answerQuestion = async (text: string, at: Date, say: Say): Promise<Draft> => {
     const question = understandQuestion(text, vocabulary)
     const places = findPlaces(question)
     const screened = screenQuestion(question)
     // A question with a place in it is not vague (首都机场电话).
-    if (screened && !(places && screened.outcome === 'ask')) return draftScreened(screened, say)
-    if (places && (places.certain || screened)) return draftPlaces(places, say)
+    const vague = screened?.outcome === 'ask'
+    if (screened && !(vague && places)) return draftScreened(screened, say)
+    if (places && (vague || places.certain)) return draftPlaces(places, say)
     const decided = await answerFromArticles(question, dateIn(at, pack.meta.timezone), say)
     return places && decided.outcome === 'refused' ? draftPlaces(places, say) : decided
   }
 
   const ask: Ask = async ({ text, at }) => {
     const since = performance.now()
-    const draft = await answer(text, at)
+    const say = createSay(pack, detectLanguage(text))
+    const draft = isEmergency(text) ? draftEmergency(say) : await answerQuestion(text, at, say)
     return { ...empty, ...draft, ms: Math.round((performance.now() - since) * 100) / 100 }
   }
   // The dictionaries are loaded with the first question (150 ms): no citizen should wait for that.
