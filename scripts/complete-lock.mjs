@@ -38,11 +38,14 @@ function platformOf(name) {
   const cpu = processors.find((word) => words.includes(word))
   const os = systems.find((word) => words.includes(word))
   if (!cpu && !os) return null
-  const libc = words.includes('musl') ? ['musl'] : words.includes('gnu') ? ['glibc'] : null
+  const libc = [
+    ...(words.includes('musl') ? ['musl'] : []),
+    ...(words.includes('gnu') ? ['glibc'] : []),
+  ]
   return {
     ...(cpu ? { cpu: [cpu] } : {}),
     ...(os ? { os: [os] } : {}),
-    ...(libc && os === 'linux' ? { libc } : {}),
+    ...(libc.length > 0 && os === 'linux' ? { libc } : {}),
   }
 }
 
