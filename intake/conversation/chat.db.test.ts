@@ -122,6 +122,29 @@ describe('a whole chat', () => {
     again.close()
   })
 
+  test('a contact that is taken back on the card is not asked for again', async () => {
+    const chat = await site.chat()
+    await chat.answerTo((await chat.say(COMPLAINT)).seq)
+    await chat.answerTo((await chat.say('张三 13800138000')).seq)
+    const { seq } = await chat.say('不用', { choice: 'confidential-no' })
+    const card = (await chat.answerTo(seq)).cards[0] as DraftCard
+    chat.send({
+      type: 'draft-edit',
+      client_message_id: 'take-back-1',
+      draft_id: card.draft_id,
+      draft_version: card.version,
+      changes: { contact_name: '', contact_phone: '', description: '一街道门口，请打13911113333' },
+    })
+    const edited = await ackFor(chat, 'take-back-1')
+    const shown = (await chat.answerTo(edited.seq)).cards[0] as DraftCard
+    expect(shown).toMatchObject({
+      contact_name: '',
+      contact_phone: '',
+      description: '一街道门口，请打139****3333',
+    })
+    chat.close()
+  })
+
   test('a typed confirmation files as the button does', async () => {
     const chat = await site.chat()
     await talkUntilCard(chat, COMPLAINT)

@@ -27,6 +27,19 @@ test('tells the own phone from that of the matter', () => {
   expect(findOwnContact('物业电话13911112222没人接')).toBeNull()
 })
 
+test.each([
+  ['13800138000', true],
+  ['电话13800138000', true],
+  ['电梯坏了，１３８００１３８０００', true],
+  ['他一直骗人，我的手机是13800138000', true],
+  ['13800138000这个号码天天推销', false],
+  ['有人用13800138000发短信', false],
+  ['我打物业电话13800138000没人接', false],
+])('%s is the own phone: %s', (text, own) => {
+  expect(findOwnContact(text) !== null).toBe(own)
+  expect(maskIdentity(text, { answersContact: false }).includes('*')).toBe(own)
+})
+
 test('masks identity where the words are kept in clear, and nothing else', () => {
   const masked = maskIdentity('我叫张三，请联系我13800138000，骗子电话是13911112222。', {
     answersContact: false,

@@ -9,7 +9,7 @@ const identityNumber = /(?<!\d)\d{6}(?:19|20)\d{9}[\dXx](?![\dXx])/g
 
 const ownWords = /我|本人|联系|回电|回复|call me|my (?:phone|number|mobile)|contact/gi
 const otherWords =
-  /对方|他|她|骗|来电|打来|物业|商家|店|公司|司机|中介|客服|房东|老板|scam|landlord/gi
+  /对方|他|她|骗|有人|来电|打来|拨打|骚扰|推销|广告|贷款|短信|物业|商家|店|公司|司机|中介|客服|房东|老板|热线|总机|scam|landlord|spam/gi
 const selfName =
   /(?:我叫|我的名字(?:是|叫)|姓名[:：是]?|本人(?:叫|姓名))\s*([\p{Script=Han}·]{2,4})(?=[，,。.、;；\s\d]|$)/gu
 
@@ -18,6 +18,11 @@ export function checkPhone(text: string): string | null {
   const digits = text.replace(/[\s()（）-]/g, '')
   if (/^\+?\d{7,15}$/.test(digits)) return digits.replace(/^(?:\+?86)(?=1[3-9]\d{9}$)/, '')
   return null
+}
+
+/** Full-width digits and plus signs, one for one. */
+function foldDigits(text: string): string {
+  return text.replace(/[０-９＋]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
 }
 
 const nameNoise =
@@ -45,23 +50,29 @@ function isName(text: string): boolean {
 /** The citizen's own phone in free text: one that the words next to it call theirs and nobody else's. */
 export function findOwnContact(text: string): { name: string; phone: string } | null {
   const name = [...text.matchAll(selfName)][0]?.[1] ?? ''
-  const own = phonesOf(text).find((phone) => phone.own)
+  const own = phonesOf(foldDigits(text)).find((phone) => phone.own)
   return own ? { name, phone: checkPhone(own.value) ?? own.value } : null
 }
 
-const NEAR = 20
+const BEFORE = 20
+const AFTER = 8
 
 function phonesOf(text: string): { value: string; own: boolean }[] {
   return [...text.matchAll(phonePattern)].map((match) => {
-    const before = text.slice(Math.max(0, match.index - NEAR), match.index)
-    return { value: match[0], own: isOwn(before.split(/[。！？!?\n]|\d{7}/).at(-1) ?? '') }
+    const end = match.index + match[0].length
+    const before = text.slice(Math.max(0, match.index - BEFORE), match.index)
+    const near = before.split(/[。！？!?\n]|\d{7}/).at(-1) ?? ''
+    const after = text.slice(end, end + AFTER).split(/[，,。！？!?；;\n]/)[0] ?? ''
+    return { value: match[0], own: isOwn(near, after) }
   })
 }
 
-/** The nearest word decides: "物业电话", "我的电话". */
-function isOwn(before: string): boolean {
+/** The nearest word before it decides ("物业电话", "我的电话"); a phone that nobody else is named with is the citizen's. */
+function isOwn(before: string, after: string): boolean {
   const last = (words: RegExp) => [...before.matchAll(words)].at(-1)?.index ?? -1
-  return last(ownWords) > last(otherWords)
+  const [own, other] = [last(ownWords), last(otherWords)]
+  if (own !== other) return own > other
+  return after.search(otherWords) === -1
 }
 
 export function maskPhone(phone: string): string {
@@ -78,7 +89,10 @@ function maskName(name: string): string {
  * the unit needs it.
  */
 export function maskIdentity(text: string, options: { answersContact: boolean }): string {
-  let shown = text.replace(identityNumber, (n) => `${n.slice(0, 3)}*************${n.slice(-2)}`)
+  let shown = foldDigits(text).replace(
+    identityNumber,
+    (n) => `${n.slice(0, 3)}*************${n.slice(-2)}`,
+  )
   shown = shown.replace(selfName, (whole, name: string) => whole.replace(name, maskName(name)))
   if (options.answersContact) return maskAnswer(shown)
   for (const { value, own } of phonesOf(shown)) {

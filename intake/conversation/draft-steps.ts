@@ -6,6 +6,7 @@ import {
   type Draft,
   draftCard,
   emptyContent,
+  NEVER_AGAIN,
   type Spoken,
 } from './draft.ts'
 import { type Context, type Incoming, revise, type Standing, type Step, wait } from './step.ts'
@@ -59,7 +60,7 @@ export function setAddress(
 
 /** Not asked again: the citizen passed over it, or it cannot be read. */
 export function giveUpAsking(draft: Draft, what: string): Draft {
-  const asked = { ...draft.content.asked, [what]: 99 }
+  const asked = { ...draft.content.asked, [what]: NEVER_AGAIN }
   return { ...draft, content: { ...draft.content, asked } }
 }
 

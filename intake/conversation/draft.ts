@@ -70,6 +70,8 @@ export function emptyContent(): DraftContent {
 }
 
 const MAX_TITLE = 40
+/** As often as this, nothing is asked. */
+export const NEVER_AGAIN = 99
 const MAX_DESCRIPTION = 4000
 
 /** The first sentence, cut where a queue's column ends. */
@@ -119,6 +121,10 @@ export function editDraft(draft: Draft, changes: DraftChanges, messageId: string
   const name = (changes.contact_name ?? draft.contact?.name ?? '').trim()
   const phone = (changes.contact_phone ?? draft.contact?.phone ?? '').trim()
   const contact = name === '' && phone === '' ? null : { name, phone, message_id: messageId }
+  if (changes.contact_name !== undefined || changes.contact_phone !== undefined) {
+    // Decided on the card: the question for it is not put again.
+    content.asked = { ...content.asked, contact: NEVER_AGAIN }
+  }
   return { ...draft, version: draft.version + 1, contact, content }
 }
 

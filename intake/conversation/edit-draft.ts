@@ -2,7 +2,7 @@ import type { Db } from '../../db/client.ts'
 import { AppError } from '../../db/kernel/errors.ts'
 import type { DraftChanges } from '../protocol/chat-frames.ts'
 import { accepted, type ChatDeps, type Received, refused, wakeConversation } from './chat-deps.ts'
-import { checkPhone } from './contact.ts'
+import { checkPhone, maskIdentity } from './contact.ts'
 import {
   advanceConversation,
   findSent,
@@ -43,11 +43,17 @@ export async function findDraftAt(
   return { draft: found.draft }
 }
 
-function withCheckedPhone(changes: DraftChanges): DraftChanges {
-  if (!changes.contact_phone?.trim()) return changes
+/** A phone that can be one, and no identity in the fields that stand in clear. */
+function checked(changes: DraftChanges): DraftChanges {
+  const clean = { ...changes }
+  for (const field of ['title', 'description', 'address'] as const) {
+    const text = changes[field]
+    if (text !== undefined) clean[field] = maskIdentity(text, { answersContact: false })
+  }
+  if (!changes.contact_phone?.trim()) return clean
   const contact_phone = checkPhone(changes.contact_phone)
   if (contact_phone === null) throw new AppError('chat.phone-invalid')
-  return { ...changes, contact_phone }
+  return { ...clean, contact_phone }
 }
 
 /**
@@ -59,7 +65,7 @@ export async function reviseDraft(
   conversationId: string,
   input: DraftKey & { changes: DraftChanges },
 ): Promise<Received> {
-  const changes = withCheckedPhone(input.changes)
+  const changes = checked(input.changes)
   const result = await deps.database.db.transaction().execute(async (trx) => {
     const conversation = await lockConversation(trx, conversationId)
     const earlier = await findSent(trx, conversationId, input.clientMessageId)
