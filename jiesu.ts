@@ -79,6 +79,13 @@ const commands: Record<string, Command> = {
     en: 'list dead jobs or run them again',
     run: async (args) => (await import('./intake/commands/jobs-command.ts')).runJobs(args),
   },
+  evals: {
+    usage:
+      'evals list | run <suite…|all> [--data DIR|FILE] [--gate FILE] [--out DIR] | report <run> | diff A B | calibrate | card <dataset> | train-and-test | retrieval | from-orders | drift',
+    zh: '评测：运行评测集、比较两次结果、在自己的历史工单上训练并测试',
+    en: 'measure accuracy on the suites, on any history, against a baseline',
+    run: async (args) => (await import('./evals/commands/evals-command.ts')).runEvals(args),
+  },
   bench: {
     usage: 'bench chat [--url ws:…] [--conversations N] [--turns N] | bench propose',
     zh: '测量一轮对话和一次建议的用时',

@@ -1,0 +1,27 @@
+import { AppError } from '../../db/kernel/errors.ts'
+
+const usage =
+  'jiesu evals list | run <suite…|all> | report <run> | diff A B | calibrate | card <dataset> | train-and-test | retrieval | from-orders | drift'
+
+/** One line a subcommand, each loading only what it needs. */
+const subcommands: Record<string, (args: string[]) => Promise<number>> = {
+  list: async (args) => (await import('./list-command.ts')).runList(args),
+}
+
+function complain(error: unknown): void {
+  if (error instanceof AppError) process.stderr.write(`✗ ${error.message} [${error.code}]\n`)
+  else process.stderr.write(`✗ ${error instanceof Error ? error.stack : String(error)}\n`)
+}
+
+/** `jiesu evals`: exit code 0 all gates hold, 1 a gate fails (or cases are wrong), 2 it could not run. */
+export async function runEvals(args: string[]): Promise<number> {
+  const [name = '', ...rest] = args
+  try {
+    const run = subcommands[name]
+    if (!run) throw new AppError('command.usage', { usage })
+    return await run(rest)
+  } catch (error) {
+    complain(error)
+    return 2
+  }
+}
