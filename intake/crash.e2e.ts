@@ -58,46 +58,42 @@ async function replay(chatUrl: string, citizen: Citizen): Promise<TurnFrame[]> {
 }
 
 describe('a server that is killed again and again', () => {
-  it(
-    `keeps every acknowledged message exactly once over ${ROUNDS} kills`,
-    async () => {
-      const env = {
-        PORT: String(await freePort()),
-        DATA_DIR: await mkdtemp(join(tmpdir(), 'jiesu-crash-')),
-        LIMITS: 'off',
-        ...production,
-      }
-      const citizens: Citizen[] = Array.from({ length: CITIZENS }, () => ({
-        token: '',
-        conversation: '',
-        acknowledged: [],
-      }))
-      let server: RunningServer | null = null
-      for (let round = 0; round < ROUNDS; round++) {
-        server = await startServerProcess(env)
-        const talks = citizens.map((citizen) => talkUntilCut(server?.chatUrl ?? '', citizen))
-        await new Promise((resolve) => setTimeout(resolve, 400 + 137 * (round % 7)))
-        await server.stop('SIGKILL')
-        await Promise.all(talks)
-      }
+  it(`keeps every acknowledged message exactly once over ${ROUNDS} kills`, async () => {
+    const env = {
+      PORT: String(await freePort()),
+      DATA_DIR: await mkdtemp(join(tmpdir(), 'jiesu-crash-')),
+      LIMITS: 'off',
+      ...production,
+    }
+    const citizens: Citizen[] = Array.from({ length: CITIZENS }, () => ({
+      token: '',
+      conversation: '',
+      acknowledged: [],
+    }))
+    let server: RunningServer | null = null
+    for (let round = 0; round < ROUNDS; round++) {
       server = await startServerProcess(env)
-      let total = 0
-      for (const citizen of citizens) {
-        const turns = await replay(server.chatUrl, citizen)
-        for (const message of citizen.acknowledged) {
-          const found = turns.filter((t) => t.client_message_id === message.id)
-          expect(found.map((t) => [t.seq, t.text])).toEqual([[message.seq, message.text]])
-        }
-        const seqs = turns.map((t) => t.seq)
-        expect(new Set(seqs).size).toBe(seqs.length)
-        total += citizen.acknowledged.length
+      const talks = citizens.map((citizen) => talkUntilCut(server?.chatUrl ?? '', citizen))
+      await new Promise((resolve) => setTimeout(resolve, 400 + 137 * (round % 7)))
+      await server.stop('SIGKILL')
+      await Promise.all(talks)
+    }
+    server = await startServerProcess(env)
+    let total = 0
+    for (const citizen of citizens) {
+      const turns = await replay(server.chatUrl, citizen)
+      for (const message of citizen.acknowledged) {
+        const found = turns.filter((t) => t.client_message_id === message.id)
+        expect(found.map((t) => [t.seq, t.text])).toEqual([[message.seq, message.text]])
       }
-      expect(total).toBeGreaterThan(ROUNDS * CITIZENS)
-      console.info(`${total} acknowledged messages over ${ROUNDS} kills, none lost, none twice`)
-      await server.stop()
-    },
-    600_000,
-  )
+      const seqs = turns.map((t) => t.seq)
+      expect(new Set(seqs).size).toBe(seqs.length)
+      total += citizen.acknowledged.length
+    }
+    expect(total).toBeGreaterThan(ROUNDS * CITIZENS)
+    console.info(`${total} acknowledged messages over ${ROUNDS} kills, none lost, none twice`)
+    await server.stop()
+  }, 600_000)
 
   it('keeps a confirmed draft and its order once when it is killed at the confirmation', async () => {
     const env = {

@@ -6,6 +6,7 @@ import { AppError } from '../../db/kernel/errors.ts'
 import { createLog } from '../../db/kernel/log.ts'
 import { readPack } from '../../db/packs/read-pack.ts'
 import { runPropose } from '../../dispatch/proposal/propose-command.ts'
+import { createEmergencyCheck } from '../../dispatch/triage/emergency-check.ts'
 import { runAsk } from '../../kb/answer/ask-command.ts'
 import { createEmbedder } from '../../kb/embed/create-embedder.ts'
 import { environment } from './environment.ts'
@@ -63,7 +64,13 @@ export async function runAskFile(args: string[]): Promise<number> {
   const streams = openStreams(args, 'ask')
   const { pack, embedder } = await prepare(loadConfig(environment()))
   try {
-    return await runAsk({ ...streams, pack, embedder, progress: progressOn(streams.output) })
+    return await runAsk({
+      ...streams,
+      pack,
+      embedder,
+      isEmergency: createEmergencyCheck(pack),
+      progress: progressOn(streams.output),
+    })
   } finally {
     await embedder?.close()
   }

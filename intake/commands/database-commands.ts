@@ -7,6 +7,7 @@ import { createLog, type Logger } from '../../db/kernel/log.ts'
 import { migrate, pendingMigrations } from '../../db/migrate.ts'
 import { importPack } from '../../db/packs/import-pack.ts'
 import { readPack } from '../../db/packs/read-pack.ts'
+import { splitPassages } from '../../kb/article/split-article.ts'
 import { type SampleSignIn, seedSampleStaff } from '../staff/seed-sample-staff.ts'
 import { environment } from './environment.ts'
 
@@ -57,6 +58,7 @@ export async function seed(database: Database, config: Config): Promise<Seeded> 
   const { changed } = await importPack(database, pack, {
     now: systemClock.now(),
     by: 'jiesu seed',
+    split: splitPassages,
   })
   const samples =
     config.shape === 'embedded'

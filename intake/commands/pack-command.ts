@@ -14,6 +14,7 @@ import type { RowPositions } from '../../db/packs/pack-problems.ts'
 import { packStats } from '../../db/packs/pack-stats.ts'
 import { loadPack } from '../../db/packs/pack-view.ts'
 import { readPack } from '../../db/packs/read-pack.ts'
+import { splitPassages } from '../../kb/article/split-article.ts'
 import { requireMigrated, withDatabase } from './database-commands.ts'
 import { environment } from './environment.ts'
 
@@ -87,6 +88,7 @@ function importDir(dir: string, options: { effective?: string; dryRun: boolean }
     const { changed } = await importPack(database, pack, {
       now,
       by: 'jiesu pack import',
+      split: splitPassages,
       ...(effective ? { effective } : {}),
     })
     say(changed ? '已导入为新版本 · imported as a new version' : '没有变化 · unchanged')
