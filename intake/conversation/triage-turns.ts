@@ -65,7 +65,7 @@ export function shownTurn(say: Say, outcome: ShownOutcome, proposal: Proposal): 
     const text = say('outside.lead', { how: say('outside.default') })
     return makeTurn(chinese(say, proposal) ?? text, {
       outcome: 'statutory_channel',
-      cards: [channelCard(proposal, [say('outside.default')], say('outside.default'))],
+      cards: [channelCard(proposal, [], say('outside.default'))],
       quick_replies,
     })
   }
