@@ -10,6 +10,8 @@ import { selectAnnouncement } from '../dispatch/order/order-store.ts'
 import { createStartFollowUpJob } from '../dispatch/order/start-follow-up-job.ts'
 import type { Propose } from '../dispatch/proposal/proposal.ts'
 import type { Ask } from '../kb/answer/ask-result.ts'
+import { createEmbedPassagesJob } from '../kb/article/embed-passages.ts'
+import type { Embedder } from '../kb/embed/embedder.ts'
 import { createAnswerJob } from './conversation/answer-conversation.ts'
 import { wakeConversation } from './conversation/chat-deps.ts'
 import { createTellCitizen } from './conversation/tell-citizen.ts'
@@ -24,11 +26,17 @@ export interface JobDeps {
   packVersionId: string
   propose: Propose
   ask: Ask
+  embedder: Embedder | null
 }
 
 /** Every job of the program; the runner refuses a table that holds any other. */
 export function createJobs(deps: JobDeps): AnyJob[] {
-  return [createAnswerJob(deps), announceJob(deps), createStartFollowUpJob(deps)] as AnyJob[]
+  return [
+    createAnswerJob(deps),
+    announceJob(deps),
+    createStartFollowUpJob(deps),
+    createEmbedPassagesJob({ ...deps, db: deps.database.db }),
+  ] as AnyJob[]
 }
 
 /** The announcement, and after it the windows that show it: the citizen's chat and the dispatchers' screens. */

@@ -15,13 +15,16 @@ import { createPubSub, type PubSub } from '../db/pubsub/pubsub.ts'
 import { openRedis } from '../db/redis/open-redis.ts'
 import { createProposer } from '../dispatch/proposal/create-proposer.ts'
 import type { Propose } from '../dispatch/proposal/proposal.ts'
+import { createEmergencyCheck } from '../dispatch/triage/emergency-check.ts'
 import { createAsk } from '../kb/answer/ask.ts'
 import type { Ask } from '../kb/answer/ask-result.ts'
+import { listPublishedArticles, loadPassageVectors } from '../kb/article/article-view.ts'
+import { queuePassageEmbeddings } from '../kb/article/embed-passages.ts'
 import { createEmbedder } from '../kb/embed/create-embedder.ts'
 import type { Embedder } from '../kb/embed/embedder.ts'
 import { missingTexts } from './conversation/texts.ts'
 import { createJobs } from './create-jobs.ts'
-import { defaultLimits, type Limits } from './http/limits.ts'
+import { defaultLimits, type Limits, noLimits } from './http/limits.ts'
 
 /** `server` answers requests, `worker` runs jobs, `all` is both in one process. */
 export type ProcessRole = 'server' | 'worker' | 'all'
@@ -74,15 +77,25 @@ function requireTexts(pack: Pack): void {
 
 /** What understands the citizens' words; about a second and 200 MB, so only where jobs run. */
 async function createThinking(
-  config: Config,
-  log: Logger,
+  { config, log, database, clock }: Pick<Deps, 'config' | 'log' | 'database' | 'clock'>,
   pack: Pack,
 ): Promise<{ propose: Propose; ask: Ask; embedder: Embedder | null }> {
   const embedder = await createEmbedder(config, log)
   const propose = await createProposer({ pack, embedder })
-  const { articles, service_points: servicePoints } = pack
-  const onFailure = (err: unknown) => log.warn({ err }, 'answers come from words alone')
-  const ask = createAsk({ articles, servicePoints, pack, embedder, onFailure })
+  const ask = createAsk({
+    articles: await listPublishedArticles(database.db),
+    servicePoints: pack.service_points,
+    pack,
+    embedder,
+    stored: embedder ? await loadPassageVectors(database.db, embedder.space.id) : new Map(),
+    isEmergency: createEmergencyCheck(pack),
+    onFailure: (err) => log.info({ err }, 'answers come from words alone'),
+  })
+  if (embedder) {
+    // Vectors of new or changed articles are made once, by jobs, and stored for the next start.
+    const wish = { space: embedder.space, now: clock.now() }
+    await database.db.transaction().execute((trx) => queuePassageEmbeddings(trx, wish))
+  }
   return { propose, ask, embedder }
 }
 
@@ -125,7 +138,7 @@ export async function createDeps(config: Config, options: DepsOptions): Promise<
     if (redis) closers.push(() => redis.disconnect())
 
     const runsJobs = options.role !== 'server' || config.redisUrl === undefined
-    const create = () => createThinking(config, log, pack)
+    const create = () => createThinking({ config, log, database, clock }, pack)
     const thinking = runsJobs ? await create() : thinkLater(create)
     closers.push(() => thinking.embedder?.close())
     const base = { database, clock, log, secrets, pubsub, pack, packVersionId }
@@ -136,7 +149,7 @@ export async function createDeps(config: Config, options: DepsOptions): Promise<
       ...base,
       config,
       runner,
-      limits: options.limits ?? defaultLimits,
+      limits: options.limits ?? (config.limits === 'off' ? noLimits : defaultLimits),
       redis: redis?.client ?? null,
       webDir: builtIn('web/dist'),
       consoleDir: builtIn('console/dist'),

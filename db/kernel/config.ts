@@ -76,5 +76,6 @@ function toConfig(env: Environment) {
     publicUrl: env.PUBLIC_URL,
     sessionHours: env.SESSION_HOURS,
     tls: env.TLS,
+    limits: env.LIMITS,
   }
 }

@@ -77,6 +77,7 @@ export const environmentSchema = z
     PUBLIC_URL: webAddress.optional(),
     SESSION_HOURS: whole(1, 720, '请填 1 到 720 之间的小时数').default(12),
     TLS: flag.default(false),
+    LIMITS: z.enum(['on', 'off'], { error: '请填 on 或 off' }).default('on'),
   })
   .superRefine((env, context) => {
     if (env.EMBEDDER !== 'openai') return

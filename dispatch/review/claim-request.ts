@@ -1,7 +1,7 @@
 import type { Database } from '../../db/client.ts'
 import type { Clock } from '../../db/kernel/clock.ts'
 import { AppError } from '../../db/kernel/errors.ts'
-import { deleteClaim, selectClaim, upsertClaim } from './claim-store.ts'
+import { deleteClaim, requestExists, selectClaim, upsertClaim } from './claim-store.ts'
 
 /** A claim lives this long after its last heartbeat; screens beat every third of it. */
 export const CLAIM_SECONDS = 60
@@ -21,6 +21,7 @@ export async function claimRequest(
   requestId: string,
 ): Promise<{ expires_at: string }> {
   const now = clock.now()
+  if (!(await requestExists(database.db, requestId))) throw new AppError('request.not-found')
   const expiresAt = new Date(now.getTime() + CLAIM_SECONDS * 1000)
   const taken = await upsertClaim(database.db, { requestId, userId, now, expiresAt })
   if (!taken) {

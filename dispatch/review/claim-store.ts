@@ -45,3 +45,12 @@ export async function deleteClaim(db: Db, requestId: string, userId: string | nu
   if (userId !== null) query = query.where('user_id', '=', userId)
   await query.execute()
 }
+
+export async function requestExists(db: Db, requestId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('service_requests')
+    .select('id')
+    .where('id', '=', requestId)
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -4,6 +4,7 @@ import { kindTexts } from '../../dispatch/order/event-texts.ts'
 import { placeText } from '../../dispatch/order/order-view.ts'
 import { type Proposal, triageOutcomes } from '../../dispatch/proposal/proposal.ts'
 import type { Card, DraftChanges } from '../protocol/chat-frames.ts'
+import { findAddress } from './find-address.ts'
 import type { Say } from './texts.ts'
 
 /** Words of the citizen with the message that they stand in. */
@@ -128,6 +129,11 @@ export function editDraft(draft: Draft, changes: DraftChanges, messageId: string
   return { ...draft, version: draft.version + 1, contact, content }
 }
 
+/** The address of the card's own field, else the one that was written in passing. */
+export function addressOf(content: DraftContent): string {
+  return content.address?.text ?? findAddress(content.description)
+}
+
 /** The summary card: what will be filed, before a person confirms it. */
 export function draftCard(
   draft: Draft,
@@ -145,7 +151,7 @@ export function draftCard(
     kind_text: kindTexts[content.kind ?? ''] ?? '',
     class_text: content.class_path.join(' › '),
     place_text: placeText(content.place),
-    address: content.address?.text ?? '',
+    address: addressOf(content),
     contact_name: who?.name ?? '',
     contact_phone: who?.phone ?? '',
     confidential: content.confidential ?? false,

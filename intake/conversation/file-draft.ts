@@ -9,7 +9,7 @@ import { type Proposal, proposal as proposalSchema } from '../../dispatch/propos
 import { afterReceipt } from './choices.ts'
 import { closeDraft } from './conversation-store.ts'
 import { type ConversationRow, findProposalBody, firstSaidAt } from './conversation-view.ts'
-import type { Draft } from './draft.ts'
+import { addressOf, type Draft } from './draft.ts'
 import { createSay, type Say } from './texts.ts'
 import { makeTurn, type Turn } from './turn.ts'
 
@@ -81,7 +81,7 @@ async function readProposal(trx: Db, proposalId: string | null): Promise<Proposa
 /** Each element with the message that it comes from; identity is not among them. */
 function elementsOf({ content, contact }: Draft): Record<string, unknown> {
   return {
-    address: content.address?.text ?? '',
+    address: addressOf(content),
     address_from: content.address?.message_id ?? null,
     place: content.place,
     kind: content.kind,
