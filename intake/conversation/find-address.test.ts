@@ -14,6 +14,12 @@ describe('findAddress', () => {
     expect(findAddress(text)).toBe(address)
   })
 
+  it('takes no longer for a text of one repeated character', () => {
+    const started = performance.now()
+    expect(findAddress('一'.repeat(16_000))).toBe('')
+    expect(performance.now() - started).toBeLessThan(500)
+  })
+
   it('finds nothing where no number of a building stands', () => {
     expect(findAddress('小区停水3天了，没人管')).toBe('')
     expect(findAddress('公司拖欠我三个月工资')).toBe('')

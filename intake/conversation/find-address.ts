@@ -1,6 +1,9 @@
-/** A number that people give of a building or a door. */
+/**
+ * A number that people give of a building or a door. Every repetition is bounded: a text of one repeated character must not
+ * take longer than any other.
+ */
 const numbered =
-  /[\u4e00-\u9fffA-Za-z0-9·]{2,30}?[0-9０-９一二三四五六七八九十]+(?:号楼|号院|号|栋|幢|座|单元|室|层)(?:[0-9０-９一二三四五六七八九十]+(?:号楼|单元|室|号|层|门|栋))*/u
+  /[\u4e00-\u9fffA-Za-z0-9·]{2,30}?[0-9０-９一二三四五六七八九十]{1,5}(?:号楼|号院|号|栋|幢|座|单元|室|层)(?:[0-9０-９一二三四五六七八九十]{1,5}(?:号楼|单元|室|号|层|门|栋)){0,4}/u
 
 /** Words before an address that do not belong to it. */
 const lead =
