@@ -1,4 +1,5 @@
-import { resolve } from 'node:path'
+import { existsSync, readdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { z } from 'zod'
 import { environmentSchema } from './environment-schema.ts'
@@ -20,7 +21,15 @@ const secretVariables = [
 ]
 
 /** The sample city that a start without settings shows; any other city sets PACK_DIR. */
-const defaultPackDir = fileURLToPath(new URL('../packs/beijing', import.meta.url))
+const packsDir = fileURLToPath(new URL('../packs', import.meta.url))
+
+/** The first folder of db/packs that is a pack: no code knows a city's name. */
+function findDefaultPack(): string {
+  const [first] = readdirSync(packsDir)
+    .sort()
+    .filter((name) => existsSync(join(packsDir, name, 'pack.yaml')))
+  return join(packsDir, first ?? '')
+}
 
 /**
  * Reads the environment (`.env.example` documents each variable); an empty variable counts as absent, because
@@ -59,7 +68,7 @@ function toConfig(env: Environment) {
     databasePool: env.DATABASE_POOL,
     redisUrl: env.REDIS_URL,
     redisPrefix: env.REDIS_PREFIX,
-    packDir: resolve(env.PACK_DIR ?? defaultPackDir),
+    packDir: resolve(env.PACK_DIR ?? findDefaultPack()),
     embedder: env.EMBEDDER,
     modelDir: resolve(env.MODEL_DIR ?? `${dataDir}/models`),
     embeddingBaseUrl: env.EMBEDDING_BASE_URL,

@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parse } from 'yaml'
 import type { DispatchDecision } from '../../dispatch/review/decision.ts'
 import { type ChatClient, connectChat, newClientMessageId } from '../client/chat-client.ts'
 import type { Card, ServerFrame, TurnFrame } from '../protocol/chat-frames.ts'
@@ -6,6 +9,21 @@ import { actionId, type ConsoleSession } from './console-session.ts'
 
 export const SAMPLE_PASSWORD = 'jiesu-sample'
 export const LIFT_REQUEST = '朝阳区望京街道南湖东园122号楼电梯坏了三天,老人下不了楼,物业不管'
+
+/** What a pack's `samples.yaml` offers to play the whole thread with, so that the same test runs on any city. */
+export interface SampleThread {
+  text: string
+  district: string
+  subdistrict: string
+  unit_login: string
+  stranger_login: string
+  second_text: string
+}
+
+export async function readSampleThread(packDir: string): Promise<SampleThread> {
+  const text = await readFile(join(packDir, 'samples.yaml'), 'utf8')
+  return (parse(text) as { thread: SampleThread }).thread
+}
 
 type CardOf<K extends Card['type']> = Extract<Card, { type: K }>
 

@@ -36,7 +36,7 @@ function listDistricts(pack: Pick<Pack, 'jurisdictions'>): District[] {
 }
 
 /**
- * 首都机场 is short for 北京首都国际机场: its characters stand there in this order; a shorter word (故宫) begins the
+ * 东湖机场 is short for 云州东湖国际机场: its characters stand there in this order; a shorter word (故宫) begins the
  * name. Anything looser takes 大厅 for the one hall that has it in its name.
  */
 function shortens(word: string, name: string): boolean {
