@@ -1,4 +1,3 @@
-import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { loadConfig } from '../../db/kernel/config.ts'
 import { AppError } from '../../db/kernel/errors.ts'
@@ -7,16 +6,12 @@ import { readPack } from '../../db/packs/read-pack.ts'
 import { createProposer } from '../../dispatch/proposal/create-proposer.ts'
 import { environment } from '../../intake/commands/environment.ts'
 import { createEmbedder } from '../../kb/embed/create-embedder.ts'
+import { machine } from '../run/machine.ts'
 import { benchChat } from './bench-chat.ts'
 import { benchPropose } from './bench-propose.ts'
 import { line } from './timings.ts'
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
-
-function machine(): string {
-  const [cpu] = cpus()
-  return `${cpus().length} × ${cpu?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`
-}
 
 async function runChat(args: string[]): Promise<number> {
   const { values } = parseArgs({

@@ -6,4 +6,20 @@ export const evalsErrors = {
   },
   'evals.not-built': { status: 400, zh: '评测集“{suite}”所测的功能还没有建成：{detail}' },
   'evals.suite-unknown': { status: 400, zh: '没有“{suite}”这个评测集。可用的有：{known}。' },
+  'evals.run-unknown': {
+    status: 404,
+    zh: '{run} 里没有可读的评测结果。用 jiesu evals report 看有哪些运行。',
+  },
+  'evals.interrupted': {
+    status: 400,
+    zh: '已停下，完成的部分都在。接着运行：{command}',
+  },
+  'evals.no-cases': {
+    status: 400,
+    zh: '评测集“{suite}”没有可用的例子（{detail}）。',
+  },
+  'evals.server-unreachable': {
+    status: 400,
+    zh: '连不上要评测的服务 {url}：{detail}',
+  },
 } as const

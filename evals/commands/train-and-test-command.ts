@@ -1,0 +1,198 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { type Config, loadConfig } from '../../db/kernel/config.ts'
+import { AppError } from '../../db/kernel/errors.ts'
+import { environment } from '../../intake/commands/environment.ts'
+import type { Embedder } from '../../kb/embed/embedder.ts'
+import { historyResults } from '../history/history-results.ts'
+import { historySuite } from '../history/history-suite.ts'
+import {
+  type HistoryColumns,
+  type HistoryRow,
+  readHistory,
+  splitByGroup,
+} from '../history/labelled-history.ts'
+import { describeLeakage, findLeakage } from '../history/leakage.ts'
+import { trainAndTest } from '../history/train-and-test.ts'
+import { plain, wilson } from '../metrics/figure.ts'
+import { buildSuiteReport } from '../report/build-suite.ts'
+import { hashCode, hashFiles } from '../run/fingerprint.ts'
+import { finishReport } from '../run/finish-report.ts'
+import { type Interrupt, onInterrupt } from '../run/interrupt.ts'
+import { createProgress } from '../run/progress.ts'
+import { newRunId, openRunFolder } from '../run/run-folder.ts'
+import { commandLine, splitList, spreadLists } from './flags.ts'
+import { embedderKey, prepareEmbedder } from './prepare-embedder.ts'
+
+const usage =
+  'jiesu evals train-and-test --task unit|category --train F… [--dev F…] --test F… [--label FIELD] [--text a,b] [--group FIELD] [--where FIELD=VALUE] [--columns YAML] [--slice FIELD…] [--seed N] [--gate F] [--baseline F] --out DIR'
+const say = (text: string) => process.stdout.write(`${text}\n`)
+const DEV_SHARE = 0.15
+const tasks = ['unit', 'category'] as const
+
+const columnsFile = z.strictObject({
+  label: z.string().optional(),
+  text: z.array(z.string()).optional(),
+  group: z.string().optional(),
+  where: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+})
+
+function parseFlags(args: string[]) {
+  const lists = ['train', 'dev', 'test', 'where', 'slice', 'text']
+  const multiple = { type: 'string', multiple: true } as const
+  const { values } = parseArgs({
+    args: spreadLists(args, lists),
+    strict: true,
+    options: {
+      task: { type: 'string', default: 'unit' },
+      train: multiple,
+      dev: multiple,
+      test: multiple,
+      label: { type: 'string' },
+      text: multiple,
+      group: { type: 'string' },
+      where: multiple,
+      columns: { type: 'string' },
+      slice: multiple,
+      seed: { type: 'string', default: '1' },
+      gate: { type: 'string' },
+      baseline: { type: 'string' },
+      out: { type: 'string' },
+    },
+  })
+  const task = tasks.find((name) => name === values.task)
+  const { train, test } = values
+  if (!task || !train?.length || !test?.length) throw new AppError('command.usage', { usage })
+  return { ...values, task, train, test }
+}
+type Flags = ReturnType<typeof parseFlags>
+
+/** Flags win over the column file, which wins over the names that histories usually have. */
+async function toColumns(flags: Flags): Promise<HistoryColumns> {
+  const file = flags.columns ? columnsFile.parse(parse(await readFile(flags.columns, 'utf8'))) : {}
+  const where = Object.entries(file.where ?? {}).map(([field, value]) => ({
+    field,
+    value: String(value),
+  }))
+  for (const condition of flags.where ?? []) {
+    const [field = '', ...rest] = condition.split('=')
+    where.push({ field, value: rest.join('=') })
+  }
+  const text = splitList(flags.text)
+  return {
+    label: flags.label ?? file.label ?? (flags.task === 'unit' ? 'unit' : 'category.1'),
+    text: text.length > 0 ? text : (file.text ?? ['title', 'body', 'text']),
+    group: flags.group ?? file.group ?? null,
+    where,
+  }
+}
+
+interface Histories {
+  train: HistoryRow[]
+  dev: HistoryRow[]
+  test: HistoryRow[]
+}
+
+async function readAll(flags: Flags, columns: HistoryColumns): Promise<Histories> {
+  const test = await readHistory(flags.test, columns)
+  const given = await readHistory(flags.train, columns)
+  if (flags.dev?.length) return { train: given, dev: await readHistory(flags.dev, columns), test }
+  return { ...splitByGroup(given, { share: DEV_SHARE, seed: Number(flags.seed) }), test }
+}
+
+async function measure(
+  flags: Flags,
+  rows: Histories,
+  { columns, embedder }: { columns: HistoryColumns; embedder: Embedder | null },
+) {
+  const seed = Number(flags.seed)
+  const progress = createProgress('训练并测试', 1)
+  const tested = await trainAndTest({ ...rows, embedder, seed, progress: progress.note })
+  progress.end()
+  const slices = splitList(flags.slice)
+  const results = historyResults(tested.rows, {
+    suite: flags.task,
+    train: [...rows.train, ...rows.dev],
+    label: columns.label,
+    slices,
+  })
+  const { settings } = tested
+  const notes = [
+    `${tested.classes} 类；训练 ${rows.train.length} 行，开发 ${rows.dev.length} 行${flags.dev?.length ? '' : `（由训练集按组随机划出，种子 ${seed}）`}，测试 ${rows.test.length} 行；选定参数后用训练集加开发集重新拟合。`,
+    `开发集选定：C=${settings.c}，向量分类权重 ${settings.denseWeight}，相近工单权重 ${settings.nearWeight}，温度 ${settings.temperature.toFixed(3)}，95% 阈值 ${tested.threshold.toFixed(3)}。`,
+  ]
+  const suite = buildSuiteReport(historySuite(flags.task), results, {
+    seed,
+    threshold: tested.threshold,
+    fields: ['length', 'label_frequency', ...slices],
+    notes,
+  })
+  const right = Math.round(tested.devTop1 * rows.dev.length)
+  suite.metrics['dev_top1'] = wilson(right, rows.dev.length)
+  suite.metrics['train_rows'] = plain(rows.train.length)
+  return { suite, results }
+}
+
+/** `jiesu evals train-and-test`: fits on train, chooses on dev, reports on test, in one command. */
+export async function runTrainAndTest(args: string[]): Promise<number> {
+  const flags = parseFlags(args)
+  const config = loadConfig(environment())
+  const interrupt = onInterrupt((text) => process.stderr.write(`\n${text}\n`))
+  const command = commandLine(['train-and-test', ...args])
+  const embedder = await prepareEmbedder(config, { interrupt, command })
+  try {
+    return await run(flags, { config, embedder, command, interrupt })
+  } finally {
+    interrupt.release()
+    await embedder?.close()
+  }
+}
+
+async function run(
+  flags: Flags,
+  {
+    config,
+    embedder,
+    command,
+  }: { config: Config; embedder: Embedder | null; command: string; interrupt: Interrupt },
+): Promise<number> {
+  const started = performance.now()
+  const columns = await toColumns(flags)
+  const rows = await readAll(flags, columns)
+  const leakage = describeLeakage(findLeakage([...rows.train, ...rows.dev], rows.test))
+  for (const line of leakage) say(line)
+  const now = new Date()
+  const id = newRunId(flags.task, now)
+  const files = [...flags.train, ...(flags.dev ?? []), ...flags.test]
+  const fingerprint = {
+    data: await hashFiles(files),
+    code: await hashCode(),
+    model: embedderKey(embedder),
+  }
+  const dir = flags.out ?? join(config.dataDir, 'evals', id)
+  const folder = await openRunFolder({ dir, id, command, settings: { columns, fingerprint }, now })
+  const { suite, results } = await measure(flags, rows, { columns, embedder })
+  return finishReport({
+    folder,
+    say,
+    started,
+    run: {
+      command,
+      reproduce: `npx jiesu evals report ${dir} --case {id}`,
+      seed: Number(flags.seed),
+      split: flags.dev?.length ? 'train/dev/test' : 'train（含开发）/test',
+      embedder: embedderKey(embedder),
+      ablation: 'all',
+      noise: 'none',
+      fingerprint,
+    },
+    suites: [suite],
+    results,
+    leakage,
+    gate: flags.gate,
+    baseline: flags.baseline,
+  })
+}

@@ -1,0 +1,98 @@
+import { createFrame, ink, percent, shareAxis } from './chart-frame.ts'
+import { escapeHtml } from './escape.ts'
+import { formatFigure } from './metric-texts.ts'
+import type { NoisePoint, SliceRow, SuiteReport } from './report-format.ts'
+
+/** Confidence against accuracy: on the diagonal the system knows what it knows. Circles grow with the cases behind them. */
+export function calibrationChart(bins: SuiteReport['reliability']): string {
+  const frame = createFrame(
+    { width: 340, height: 300 },
+    { x: shareAxis('模型给出的把握'), y: shareAxis('实际正确率') },
+  )
+  const most = Math.max(1, ...bins.map((bin) => bin.n))
+  const diagonal = `<line x1="${frame.x(0)}" y1="${frame.y(0)}" x2="${frame.x(1)}" y2="${frame.y(1)}" stroke="${ink.grey}" stroke-dasharray="5 4"/>`
+  const path = bins.map((bin) => `${frame.x(bin.meanP)},${frame.y(bin.accuracy)}`).join(' ')
+  const dots = bins
+    .map((bin) => {
+      const radius = Math.round(30 * Math.sqrt(bin.n / most)) / 10 + 2.5
+      return `<circle cx="${frame.x(bin.meanP)}" cy="${frame.y(bin.accuracy)}" r="${radius}" fill="#fff" stroke="${ink.line}" stroke-width="1.6"><title>${bin.n} 例：把握 ${percent(bin.meanP)}，正确 ${percent(bin.accuracy)}</title></circle>`
+    })
+    .join('')
+  return frame.svg(
+    `${diagonal}<polyline points="${path}" fill="none" stroke="${ink.line}" stroke-width="1.6"/>${dots}`,
+    '校准图',
+  )
+}
+
+/** What share can be answered at which precision. */
+export function riskCoverageChart(points: SuiteReport['risk_coverage']): string {
+  const lowest = Math.min(0.94, ...points.filter((p) => p.coverage > 0.02).map((p) => p.precision))
+  const axis = shareAxis('已覆盖部分的正确率', lowest)
+  const frame = createFrame({ width: 340, height: 300 }, { x: shareAxis('覆盖率'), y: axis })
+  const path = points
+    .filter((p) => p.precision >= axis.from)
+    .map((p) => `${frame.x(p.coverage)},${frame.y(p.precision)}`)
+    .join(' ')
+  const line95 = `<line x1="${frame.x(0)}" x2="${frame.x(1)}" y1="${frame.y(0.95)}" y2="${frame.y(0.95)}" stroke="${ink.grey}" stroke-dasharray="5 4"/><text x="${frame.x(1)}" y="${frame.y(0.95) - 4}" text-anchor="end">95%</text>`
+  return frame.svg(
+    `${line95}<polyline points="${path}" fill="none" stroke="${ink.line}" stroke-width="1.8"/>`,
+    '风险—覆盖图',
+  )
+}
+
+const row = 19
+
+/** One line a slice: the point, its interval, the number of cases; "too few" where there is nothing to see. */
+export function sliceChart(rows: readonly SliceRow[], metric: string): string {
+  const shown = rows.slice(0, 40)
+  const lowest = Math.min(1, ...shown.map((r) => r.figure?.low ?? 1))
+  const axis = shareAxis('', lowest)
+  const left = 190
+  const width = 560
+  const x = (value: number) =>
+    Math.round(left + ((Math.max(axis.from, value) - axis.from) / (1 - axis.from)) * 200)
+  const height = shown.length * row + 24
+  const ticks = axis.ticks
+    .map(
+      (t) =>
+        `<line x1="${x(t)}" x2="${x(t)}" y1="4" y2="${height - 20}" stroke="${ink.pale}"/><text x="${x(t)}" y="${height - 6}" text-anchor="middle">${percent(t)}</text>`,
+    )
+    .join('')
+  const lines = shown.map((r, i) => {
+    const y = 14 + i * row
+    const name = `<text x="${left - 8}" y="${y + 4}" text-anchor="end">${escapeHtml(`${r.field}＝${r.value}`.slice(0, 22))}</text>`
+    if (r.figure === null) {
+      return `${name}<text x="${left + 210}" y="${y + 4}" fill="${ink.grey}">n=${r.n}，样本太少</text>`
+    }
+    return `${name}<line x1="${x(r.figure.low)}" x2="${x(r.figure.high)}" y1="${y}" y2="${y}" stroke="${ink.grey}" stroke-width="2"/><circle cx="${x(r.figure.value)}" cy="${y}" r="3.6" fill="${ink.line}"/><text x="${left + 210}" y="${y + 4}">${escapeHtml(formatFigure(metric, r.figure))} n=${r.n}</text>`
+  })
+  return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="分组结果"><title>分组结果</title>${ticks}${lines.join('')}</svg>`
+}
+
+const dashes = ['', '7 4', '2 3', '9 3 2 3', '4 6', '12 4', '1 4', '6 2 1 2']
+
+/** Accuracy against noise, one dash pattern a kind of noise. */
+export function noiseChart(points: readonly NoisePoint[]): string {
+  const rates = [...new Set(points.map((p) => p.rate))].sort((a, b) => a - b)
+  const lowest = Math.min(1, ...points.map((p) => p.figure.value))
+  const frame = createFrame(
+    { width: 560, height: 300 },
+    {
+      x: { from: 0, to: rates.at(-1) ?? 1, label: '噪声强度', ticks: rates, format: percent },
+      y: shareAxis('正确率', lowest),
+    },
+  )
+  const kinds = [...new Set(points.map((p) => p.noise))].filter((kind) => kind !== 'none')
+  const clean = points.find((p) => p.noise === 'none')
+  const lines = kinds.map((kind, i) => {
+    const own = points.filter((p) => p.noise === kind).sort((a, b) => a.rate - b.rate)
+    const all = clean ? [clean, ...own] : own
+    const path = all.map((p) => `${frame.x(p.rate)},${frame.y(p.figure.value)}`).join(' ')
+    const last = own.at(-1)
+    const label = last
+      ? `<text x="${frame.x(last.rate) - 4}" y="${frame.y(last.figure.value) - 5}" text-anchor="end">${escapeHtml(kind)}</text>`
+      : ''
+    return `<polyline points="${path}" fill="none" stroke="${ink.line}" stroke-width="1.6" stroke-dasharray="${dashes[i % dashes.length]}"/>${label}`
+  })
+  return frame.svg(lines.join(''), '噪声下的正确率')
+}
