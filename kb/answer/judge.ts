@@ -1,4 +1,5 @@
 import type { Article } from '../../db/packs/pack.ts'
+import { compactText } from '../language/normalise.ts'
 import { articleText } from '../search/article-entries.ts'
 import type { Hit } from '../search/article-index.ts'
 import { statesAspect } from './compose-answer.ts'
@@ -62,23 +63,41 @@ function aboutText({ title, questions, topics }: Article): string {
  * Read the other way round: 购房资格 says all that it is about with 购房, and 购房提取公积金 is about more.
  */
 function coveredForm(question: Question, article: Article, vocabulary: Vocabulary): number {
-  const shares = formTopics(article, vocabulary).map((topics) =>
+  const shares = formsOf(article, vocabulary).map(({ topics }) =>
     topicCoverage(topics, question.text, vocabulary.synonyms.of),
   )
   return Math.max(0, ...shares)
 }
 
-const known = new WeakMap<Article, Topic[][]>()
+interface Form {
+  /** Letters and digits alone, as a question is compared with it. */
+  key: string
+  topics: Topic[]
+}
+
+const known = new WeakMap<Article, Form[]>()
+const formKey = (text: string) => compactText(text).replace(/[^\p{L}\p{N}]/gu, '')
 
 /** What each question form and the title are about; worked out once for an article. */
-function formTopics(article: Article, vocabulary: Vocabulary): Topic[][] {
+function formsOf(article: Article, vocabulary: Vocabulary): Form[] {
   const before = known.get(article)
   if (before) return before
-  const forms = [article.title, ...article.questions]
-  const topics = forms.map((form) => understandQuestion(form, vocabulary).topics)
-  known.set(article, topics)
-  return topics
+  const forms = [article.title, ...article.questions].map((form) => {
+    const { text, topics } = understandQuestion(form, vocabulary)
+    return { key: formKey(text), topics }
+  })
+  known.set(article, forms)
+  return forms
 }
+
+/** The question stands word for word among the forms that the article's owner wrote down for it. */
+function isOwnForm(question: Question, article: Article, vocabulary: Vocabulary): boolean {
+  const key = formKey(question.text)
+  return key !== '' && formsOf(article, vocabulary).some((form) => form.key === key)
+}
+
+/** As sure as anything is here: the owner of the article says that it answers this question. */
+const OWN_FORM = 0.995
 
 /** Of two articles that fit about equally, the one that says what was asked for comes first. */
 function rank({ article, confidence }: Candidate, { aspects }: Question): number {
@@ -103,7 +122,8 @@ export function weighHits(
         questionCosine,
         passageCosine,
       }
-      return { article, signals, confidence: confidenceOf(signals) }
+      const own = isOwnForm(question, article, vocabulary)
+      return { article, signals, confidence: own ? OWN_FORM : confidenceOf(signals) }
     })
     .sort((a, b) => rank(b, question) - rank(a, question))
 }
