@@ -94,6 +94,17 @@ function aside(context: Context): Step | null {
   return wait(standing, [beside(context, answerTurn(say, heard.answer))])
 }
 
+/** Only a question that an article's owner wrote down himself is as sure as this. */
+const SURE_ANSWER = 0.99
+
+/** A question whose answer is all but certain is answered first, whatever else it may be; the answer offers to file it (R11). */
+function isAnsweredQuestion({ heard, message }: Context): boolean {
+  const { answer } = heard
+  return (
+    answer?.outcome === 'answered' && answer.confidence >= SURE_ANSWER && isQuestion(message.text)
+  )
+}
+
 /** A matter that nothing has been said about yet: shown, answered or opened as a draft (R11). */
 function begin(context: Context): Step {
   const { standing, message, heard, say } = context
@@ -110,7 +121,8 @@ function begin(context: Context): Step {
     const own = proposal.triage === 'repeat' ? (heard.progress ?? []) : []
     return offered(proposal.triage, { ...turn, cards: [...turn.cards, ...own] })
   }
-  if (proposal.triage !== 'inquiry') return openDraft(context, words)
+  if (proposal.triage !== 'inquiry' && !isAnsweredQuestion(context))
+    return openDraft(context, words)
   if (answer?.outcome === 'file_request') {
     // Their own case: only the unit that handles it can look it up, and the answer says so.
     return { ...openDraft(context, words), turns: [makeTurn(answer.answer)] }
