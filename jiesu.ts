@@ -56,7 +56,7 @@ const commands: Record<string, Command> = {
   },
   pack: {
     usage:
-      'pack lint [DIR] [--all] | stats [DIR] [--json] | import [DIR] [--effective DATE] [--dry-run] | diff A B | replay [DIR] --from DATE | init DIR',
+      'pack lint [DIR] [--all] | stats [DIR] [--json] | import [DIR] [--effective DATE] [--dry-run] | diff A B | replay [DIR] --from DATE | schemas [DIR] | init DIR',
     zh: '城市数据包：检查、统计、导入、比较、回放、新建',
     en: 'city packs: lint, stats, import, diff, replay, init',
     run: async (args) => (await import('./intake/commands/pack-command.ts')).runPack(args),

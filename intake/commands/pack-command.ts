@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { systemClock } from '../../db/kernel/clock.ts'
 import { loadConfig } from '../../db/kernel/config.ts'
@@ -11,6 +12,7 @@ import type { Finding } from '../../db/packs/lint/finding.ts'
 import { lintPack } from '../../db/packs/lint/lint-pack.ts'
 import type { Pack } from '../../db/packs/pack.ts'
 import type { RowPositions } from '../../db/packs/pack-problems.ts'
+import { packSchemas } from '../../db/packs/pack-schemas.ts'
 import { packStats } from '../../db/packs/pack-stats.ts'
 import { loadPack } from '../../db/packs/pack-view.ts'
 import { readPack } from '../../db/packs/read-pack.ts'
@@ -19,7 +21,7 @@ import { requireMigrated, withDatabase } from './database-commands.ts'
 import { environment } from './environment.ts'
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
-const usage = 'jiesu pack lint|stats|import|diff|replay|init <dir> …（jiesu pack --help）'
+const usage = 'jiesu pack lint|stats|import|diff|replay|schemas|init <dir> …（jiesu pack --help）'
 
 async function lintDir(dir: string): Promise<{ pack: Pack; findings: Finding[] }> {
   const positions: RowPositions = new Map()
@@ -96,7 +98,19 @@ function importDir(dir: string, options: { effective?: string; dryRun: boolean }
   })
 }
 
-/** `jiesu pack lint|stats|import|diff|init` */
+/** Writes the JSON Schemas of the pack files, by default into the source tree, where a test compares them. */
+function writeSchemas(
+  dir = fileURLToPath(new URL('../../db/packs/schemas', import.meta.url)),
+): number {
+  mkdirSync(dir, { recursive: true })
+  for (const [file, schema] of Object.entries(packSchemas())) {
+    writeFileSync(join(dir, `${file}.schema.json`), `${JSON.stringify(schema, null, 2)}\n`)
+  }
+  say(`JSON Schema → ${dir}`)
+  return 0
+}
+
+/** `jiesu pack lint|stats|import|diff|replay|schemas|init` */
 export async function runPack(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
@@ -125,6 +139,8 @@ export async function runPack(args: string[]): Promise<number> {
     case 'diff':
       if (dir && other) return diff(dir, other)
       break
+    case 'schemas':
+      return writeSchemas(dir)
     case 'replay': {
       const { replay } = await import('./replay-command.ts')
       return replay(at, values.from)
