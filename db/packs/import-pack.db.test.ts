@@ -61,6 +61,7 @@ function makePack(part: Partial<Pack>): Pack {
     units: [unit('a', '市水务局')],
     taxonomy: [],
     examples: [],
+    emergency_examples: [],
     catalogue: [],
     lexicons: {},
     calendar: {},

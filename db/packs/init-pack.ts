@@ -7,6 +7,7 @@ import {
   catalogueRow,
   confusableRow,
   districtBureauRow,
+  emergencyExampleRow,
   exampleRow,
   jurisdictionRow,
   landmarkRow,
@@ -33,6 +34,10 @@ export const packTables: Record<string, { schema: z.ZodObject; comment: string }
   examples: {
     schema: exampleRow,
     comment: '市民会怎么说，一行一句；没有历史工单时这是唯一的训练材料',
+  },
+  'emergency-examples': {
+    schema: emergencyExampleRow,
+    comment: '紧急情形的说法和应拨的号码；号码空着的是听着像、其实不急的',
   },
   catalogue: { schema: catalogueRow, comment: '派单目录：什么事、什么条件，派给谁，依据什么' },
   'service-points': { schema: servicePointRow, comment: '服务网点；没有把握的电话、地址留空' },

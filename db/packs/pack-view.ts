@@ -65,6 +65,7 @@ function emptyTables(): Omit<PackTables, 'meta'> {
     units: [],
     taxonomy: [],
     examples: [],
+    emergency_examples: [],
     catalogue: [],
     lexicons: {},
     calendar: {},

@@ -139,6 +139,12 @@ export type ServiceClass = z.infer<typeof taxonomyRow>
 
 export const exampleRow = z.object({ service_code: z.string(), text: z.string().min(1) })
 
+/** A citizen's words with the emergency number that they call for; empty = an ordinary matter that sounds alike. */
+export const emergencyExampleRow = z.object({
+  text: z.string().min(1),
+  number: z.enum(['', '110', '119', '120', '122']),
+})
+
 export const catalogueRow = z.object({
   line: z.string().min(1),
   service_code: z.string(),
@@ -251,6 +257,7 @@ export interface Pack {
   units: Unit[]
   taxonomy: ServiceClass[]
   examples: z.infer<typeof exampleRow>[]
+  emergency_examples: z.infer<typeof emergencyExampleRow>[]
   catalogue: CatalogueEntry[]
   lexicons: Record<string, LexiconRule[]>
   calendar: Record<string, unknown>

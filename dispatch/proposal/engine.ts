@@ -4,6 +4,7 @@ import { createUnitDirectory, type UnitDirectory } from '../catalogue/unit-direc
 import { type Classifier, createClassifier } from '../classifier/create-classifier.ts'
 import { createPlaceIndex, type PlaceIndex } from '../place/place-index.ts'
 import { createTaxonomy, type Taxonomy } from '../taxonomy/taxonomy.ts'
+import { type EmergencyNet, emergencyNetOf } from '../triage/emergency-net.ts'
 import { compileLexicons, type Lexicons } from '../triage/triage.ts'
 
 /** Everything that understanding needs, built once from a pack; nothing in it changes or does IO. */
@@ -15,6 +16,8 @@ export interface Engine {
   catalogue: Catalogue
   directory: UnitDirectory
   lexicons: Lexicons
+  /** The second net for emergencies; null where the pack has too few examples. */
+  emergencyNet: EmergencyNet | null
 }
 
 export function createEngine(pack: Pack): Engine {
@@ -26,5 +29,6 @@ export function createEngine(pack: Pack): Engine {
     catalogue: createCatalogue(pack),
     directory: createUnitDirectory(pack),
     lexicons: compileLexicons(pack),
+    emergencyNet: emergencyNetOf(pack),
   }
 }

@@ -6,6 +6,7 @@ import { timeConditions } from '../catalogue/time-conditions.ts'
 import type { Classification } from '../classifier/create-classifier.ts'
 import { findMentions } from '../place/find-mentions.ts'
 import { inherited } from '../taxonomy/taxonomy.ts'
+import { withEmergencyNet } from '../triage/emergency-net.ts'
 import { decideKind, type KindDecision } from '../triage/kind.ts'
 import { prepareText } from '../triage/lexicon.ts'
 import { decideTriage, type TriageResult } from '../triage/triage.ts'
@@ -19,7 +20,11 @@ import { type ClassShare, voteUnits } from './vote-units.ts'
 export function understandDemand(engine: Engine, input: DemandInput): ProposalPart {
   const text = prepareText(input.own)
   const matter = withoutPlaces(engine, text.words)
-  const triage = decideTriage(engine.lexicons, text, input.original)
+  const triage = withEmergencyNet(engine.emergencyNet, {
+    triage: decideTriage(engine.lexicons, text, input.original),
+    words: text.words,
+    original: input.original,
+  })
   const classes = engine.classifier.classify(matter, input.hints)
   const shares = classShares(engine, classes)
   const kind = kindOf({ input, matter, triage, usual: usualKinds(engine, { triage, shares }) })

@@ -33,6 +33,7 @@ export function smallPack(tables: Partial<Pack> = {}): Pack {
     units: [],
     taxonomy: [],
     examples: [],
+    emergency_examples: [],
     catalogue: [],
     lexicons: {},
     calendar: {},

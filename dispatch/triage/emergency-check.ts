@@ -1,8 +1,15 @@
 import type { Pack } from '../../db/packs/pack.ts'
+import { emergencyNetOf } from './emergency-net.ts'
 import { compileLexicon, matchLexicon, prepareText } from './lexicon.ts'
 
-/** Whether a text tells of an emergency by the city's lexicon (R11-1); under a millisecond. For callers that need no more of the triage. */
-export function createEmergencyCheck(pack: Pick<Pack, 'lexicons'>): (text: string) => boolean {
+/** Whether a text tells of an emergency, by the city's rules or the net behind them (R11-1). For callers that need no more of the triage. */
+export function createEmergencyCheck(pack: Pack): (text: string) => boolean {
   const lexicon = compileLexicon(pack.lexicons['emergency'])
-  return (text) => matchLexicon(lexicon, prepareText(text)).hits.length > 0
+  const net = emergencyNetOf(pack)
+  return (text) => {
+    const prepared = prepareText(text)
+    const { hits, nearMisses } = matchLexicon(lexicon, prepared)
+    if (hits.length > 0) return true
+    return (net?.(prepared.words, { excused: nearMisses.length > 0 }) ?? null) !== null
+  }
 }

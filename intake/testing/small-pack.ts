@@ -76,6 +76,7 @@ export function smallPack(change: (pack: Pack) => void = () => {}): Pack {
       serviceClass('02', '', '交通'),
     ],
     examples: [],
+    emergency_examples: [],
     catalogue: [],
     lexicons: {},
     calendar: {},

@@ -37,6 +37,7 @@ export function samplePack(changes: Partial<Pack> = {}): Pack {
     units: [],
     taxonomy: [],
     examples: [],
+    emergency_examples: [],
     catalogue: [],
     lexicons: {},
     calendar: {},
