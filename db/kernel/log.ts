@@ -1,5 +1,6 @@
 import { type DestinationStream, destination, type Logger, pino } from 'pino'
 import type { Config } from './config.ts'
+import { terminalStream } from './terminal-log.ts'
 
 export type { Logger }
 
@@ -39,7 +40,7 @@ const mobile = /(?<![\w.])(1[3-9]\d)\d{8}(?![\w.])/g
 /**
  * The log. ERROR means that someone must act now; WARN that someone should look this week; INFO what happened; DEBUG the rest.
  * It goes to standard error, because standard output belongs to what a command prints (`propose --out -`).
- * Written synchronously: the lines before a crash are those that matter.
+ * JSON lines, or readable ones at a terminal. Written synchronously: the lines before a crash are those that matter.
  */
 export function createLog(config: Pick<Config, 'logLevel'>, stream?: DestinationStream): Logger {
   return pino(
@@ -48,6 +49,11 @@ export function createLog(config: Pick<Config, 'logLevel'>, stream?: Destination
       redact,
       hooks: { streamWrite: (line) => line.replace(mobile, '$100000000') },
     },
-    stream ?? destination({ fd: 2, sync: true }),
+    stream ?? defaultStream(),
   )
+}
+
+function defaultStream(): DestinationStream {
+  if (process.stderr.isTTY) return terminalStream((text) => process.stderr.write(text))
+  return destination({ fd: 2, sync: true })
 }
