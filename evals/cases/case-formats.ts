@@ -17,7 +17,7 @@ export type Split = (typeof splits)[number]
 
 const base = {
   id: z.string().min(1),
-  split: z.enum(splits),
+  split: z.enum(splits).default('dev'),
   why: z.string().default(''),
   slices: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
 }

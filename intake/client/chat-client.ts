@@ -49,6 +49,7 @@ export interface ChatClientOptions {
   resumeToken?: string
   lastSeq?: number
   timeoutMs?: number
+  channel?: 'web' | 'miniprogram' | 'widget'
 }
 
 export const newClientMessageId = () => randomBytes(12).toString('base64url')
@@ -136,7 +137,7 @@ export async function connectChat(options: ChatClientOptions): Promise<ChatClien
     v: PROTOCOL_VERSION,
     type: 'hello',
     client: 'node',
-    channel: 'web',
+    channel: options.channel ?? 'web',
     last_seq: options.lastSeq ?? 0,
     ...(options.resumeToken ? { resume_token: options.resumeToken } : {}),
   })

@@ -1,0 +1,79 @@
+import type { Pack } from '../../db/packs/pack.ts'
+import { createProposer } from '../../dispatch/proposal/create-proposer.ts'
+import { type ProposalLine, toProposalLine } from '../../dispatch/proposal/proposal-line.ts'
+import { createEmergencyCheck } from '../../dispatch/triage/emergency-check.ts'
+import { createAsk } from '../../kb/answer/ask.ts'
+import type { AskResult } from '../../kb/answer/ask-result.ts'
+import type { Embedder } from '../../kb/embed/embedder.ts'
+import { createArticleIndex } from '../../kb/search/article-index.ts'
+
+/** Requests without a stated moment are read on a working-day morning outside any season. */
+const usualMoment = '2026-04-14T10:00:00+08:00'
+
+interface Asked {
+  text: string
+  channel?: string | undefined
+  at?: string | undefined
+}
+
+/** What is measured: the very functions that serve citizens, built once. */
+export interface Subjects {
+  propose(id: string, asked: Asked): Promise<ProposalLine>
+  ask(asked: Asked): Promise<AskResult>
+  /** Article ids, best first. */
+  search(text: string): Promise<string[]>
+}
+
+export interface SubjectOptions {
+  pack: Pack
+  embedder: Embedder | null
+  progress?: (done: number, total: number) => void
+}
+
+/** Each subject is built when it is first needed: a run of one suite does not wait for the others. */
+export function createSubjects(options: SubjectOptions): Subjects {
+  const propose = once(() => createProposer(options))
+  const ask = once(async () => {
+    const { pack } = options
+    const service = createAsk({
+      articles: pack.articles,
+      servicePoints: pack.service_points,
+      ...options,
+      isEmergency: createEmergencyCheck(pack),
+      onFailure: rethrow,
+    })
+    await service.ready
+    return service
+  })
+  const index = once(async () => {
+    const built = createArticleIndex({ articles: options.pack.articles, ...options })
+    await built.ready
+    return built
+  })
+  const at = (asked: Asked) => new Date(asked.at ?? usualMoment)
+  return {
+    propose: async (id, asked) => {
+      const run = await propose()
+      const input = { channel: asked.channel ?? 'chat', text: asked.text, at: at(asked) }
+      return toProposalLine(id, await run(input))
+    },
+    ask: async (asked) => (await ask())({ text: asked.text, at: at(asked) }),
+    search: async (text) => {
+      const hits = await (await index()).search({ text, limit: 20 })
+      return hits.map((hit) => hit.article.id)
+    },
+  }
+}
+
+/** A search that goes on without its vectors would be measured under a wrong name. */
+function rethrow(error: unknown): never {
+  throw error
+}
+
+function once<T>(build: () => Promise<T>): () => Promise<T> {
+  let built: Promise<T> | undefined
+  return () => {
+    built ??= build()
+    return built
+  }
+}
