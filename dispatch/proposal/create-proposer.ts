@@ -1,5 +1,6 @@
 import type { Pack } from '../../db/packs/pack.ts'
 import type { Embedder } from '../../kb/embed/embedder.ts'
+import type { FusionWeights } from '../classifier/create-classifier.ts'
 import { nearestArea } from '../place/nearest-area.ts'
 import { mergePlaces, resolvePlace } from '../place/resolve-place.ts'
 import { citizenWords } from '../triage/citizen-words.ts'
@@ -14,6 +15,8 @@ export interface ProposerOptions {
   pack: Pack
   /** Null or a hash embedder: the classifier works on words alone. */
   embedder: Embedder | null
+  /** Other weights than the usual ones: the evaluations switch single sources off. */
+  fusion?: FusionWeights | undefined
 }
 
 /**
@@ -21,7 +24,7 @@ export interface ProposerOptions {
  * read or written afterwards; the same words give the same proposal.
  */
 export async function createProposer(options: ProposerOptions): Promise<Propose> {
-  const engine = createEngine(options.pack)
+  const engine = createEngine(options.pack, options.fusion)
   const versions: Proposal['versions'] = {
     pack: `${options.pack.meta.code}@${options.pack.meta.version}`,
     model: modelVersion(options.pack),

@@ -1,7 +1,11 @@
 import type { Pack } from '../../db/packs/pack.ts'
 import { type Catalogue, createCatalogue } from '../catalogue/match-catalogue.ts'
 import { createUnitDirectory, type UnitDirectory } from '../catalogue/unit-directory.ts'
-import { type Classifier, createClassifier } from '../classifier/create-classifier.ts'
+import {
+  type Classifier,
+  createClassifier,
+  type FusionWeights,
+} from '../classifier/create-classifier.ts'
 import { createPlaceIndex, type PlaceIndex } from '../place/place-index.ts'
 import { createTaxonomy, type Taxonomy } from '../taxonomy/taxonomy.ts'
 import { type EmergencyNet, emergencyNetOf } from '../triage/emergency-net.ts'
@@ -20,12 +24,12 @@ export interface Engine {
   emergencyNet: EmergencyNet | null
 }
 
-export function createEngine(pack: Pack): Engine {
+export function createEngine(pack: Pack, fusion?: FusionWeights): Engine {
   return {
     pack,
     places: createPlaceIndex(pack),
     taxonomy: createTaxonomy(pack),
-    classifier: createClassifier(pack),
+    classifier: createClassifier(pack, fusion),
     catalogue: createCatalogue(pack),
     directory: createUnitDirectory(pack),
     lexicons: compileLexicons(pack),
