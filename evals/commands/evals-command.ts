@@ -6,6 +6,7 @@ const usage =
 /** One line a subcommand, each loading only what it needs. */
 const subcommands: Record<string, (args: string[]) => Promise<number>> = {
   list: async (args) => (await import('./list-command.ts')).runList(args),
+  run: async (args) => (await import('./run-command.ts')).runRun(args),
   retrieval: async (args) => (await import('./retrieval-command.ts')).runRetrieval(args),
   'train-and-test': async (args) =>
     (await import('./train-and-test-command.ts')).runTrainAndTest(args),

@@ -8,6 +8,8 @@ import { canonicalJson } from '../../db/kernel/canonical-json.ts'
 const manifest = z.object({
   id: z.string(),
   command: z.string(),
+  /** What `--resume` runs again. */
+  args: z.array(z.string()).default([]),
   started_at: z.string(),
   state: z.enum(['running', 'done']),
   /** Settings and fingerprints: answers of another program or of other data are never mixed in. */
@@ -32,6 +34,7 @@ export interface RunFolderOptions {
   dir: string
   id: string
   command: string
+  args?: readonly string[]
   /** Everything that an answer depends on. */
   settings: unknown
   now: Date
@@ -51,6 +54,11 @@ async function readManifest(dir: string) {
   }
 }
 
+/** The arguments of a stored run, for `--resume`; null where the folder holds none. */
+export async function readRunArguments(dir: string): Promise<string[] | null> {
+  return (await readManifest(dir))?.args ?? null
+}
+
 /** A line that was cut off by a kill is dropped: its case is answered again. */
 async function readAnswers(file: string): Promise<Map<string, unknown>> {
   const answers = new Map<string, unknown>()
@@ -66,7 +74,7 @@ async function readAnswers(file: string): Promise<Map<string, unknown>> {
 
 /** Opens a run folder, taking up an unfinished run of the same settings, program and data. */
 export async function openRunFolder(options: RunFolderOptions): Promise<RunFolder> {
-  const { dir, command } = options
+  const { dir, command, args = [] } = options
   const key = createHash('sha256').update(canonicalJson(options.settings)).digest('hex')
   const file = join(dir, 'answers.jsonl')
   await mkdir(dir, { recursive: true })
@@ -79,7 +87,7 @@ export async function openRunFolder(options: RunFolderOptions): Promise<RunFolde
   const save = (state: 'running' | 'done') =>
     writeFile(
       join(dir, 'run.json'),
-      `${JSON.stringify({ id, command, started_at: startedAt, state, key }, null, 2)}\n`,
+      `${JSON.stringify({ id, command, args, started_at: startedAt, state, key }, null, 2)}\n`,
     )
   await save('running')
   // A cut-off last line would swallow the next answer.

@@ -1,4 +1,5 @@
 import type { Pack } from '../../db/packs/pack.ts'
+import type { FusionWeights } from '../../dispatch/classifier/create-classifier.ts'
 import { createProposer } from '../../dispatch/proposal/create-proposer.ts'
 import { type ProposalLine, toProposalLine } from '../../dispatch/proposal/proposal-line.ts'
 import { createEmergencyCheck } from '../../dispatch/triage/emergency-check.ts'
@@ -27,6 +28,8 @@ export interface Subjects {
 export interface SubjectOptions {
   pack: Pack
   embedder: Embedder | null
+  /** Sources of the classifier that are switched off. */
+  fusion?: FusionWeights | undefined
   progress?: (done: number, total: number) => void
 }
 
