@@ -25,6 +25,18 @@ const cues: readonly [owner: string, pattern: RegExp][] = [
   ['district_road', /区属(?:道路|路)|支路|次干路|背街小巷/],
 ]
 
+const disputed =
+  /(?:谁(?:都|也)?(?:说)?不(?:归|属|是)(?:自己|他们?)?(?:管|的)?|(?:归谁|该谁|谁来?)(?:管|负责)?(?:的)?(?:也|都)?(?:不(?:清楚|明确)|说不清|没人知道)|谁也?说不清|(?:产权|权属|归属)(?:不清|不明|有?争议|没定)|(?:都|各自|互相)说不(?:归|属于?|是)(?:自己|他们|我们|本)|没有产权单位|三不管)/
+
+/**
+ * Whether it is open who answers for the thing: ownership in dispute, a road nobody took over, a compound of a
+ * central unit. Such a matter is consulted on before it goes out (R12: 疑难复杂诉求可以在派单前进行会商).
+ */
+export function isOwnerOpen(words: string): boolean {
+  const owners = detectOwners(words)
+  return owners.has('unadopted_road') || owners.has('central_compound') || disputed.test(words)
+}
+
 /** Every owner that the words name. */
 export function detectOwners(words: string): Set<string> {
   return new Set(cues.filter(([, pattern]) => pattern.test(words)).map(([owner]) => owner))

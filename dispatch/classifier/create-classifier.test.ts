@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { smallCity } from '../testing/small-city.ts'
 import { serviceClass } from '../testing/small-pack.ts'
 import { createClassifier } from './create-classifier.ts'
+import type { Meaning } from './semantic-index.ts'
 
 describe('createClassifier', () => {
   const classifier = createClassifier(smallCity())
@@ -11,9 +12,15 @@ describe('createClassifier', () => {
     expect(p.get('01') ?? 0).toBeGreaterThanOrEqual(candidates[0]?.p ?? 1)
   })
   it('lets the nearest examples of a sentence model speak', () => {
-    const nearest: [string, number][] = [['0201', 0.95]]
+    const meaning: Meaning = {
+      nearest: [
+        ['0201', 0.95],
+        ['0101', 0.2],
+      ],
+      centroids: new Map(),
+    }
     const plain = classifier.classify('说不清楚的事').candidates.find(({ code }) => code === '0201')
-    const hinted = classifier.classify('说不清楚的事', { nearest }).candidates
+    const hinted = classifier.classify('说不清楚的事', { meaning }).candidates
     expect(hinted[0]?.code).toBe('0201')
     expect(hinted[0]?.p ?? 0).toBeGreaterThan(plain?.p ?? 0)
   })

@@ -7,6 +7,7 @@ import { createExampleSearch } from './example-search.ts'
 import { createVectoriser } from './features.ts'
 import { createKeywordIndex, type KeywordHit } from './keyword-scores.ts'
 import { trainNodeModels } from './node-models.ts'
+import type { Meaning } from './semantic-index.ts'
 import { softmax } from './temperature.ts'
 
 /** What a text is about: candidates of the taxonomy, best first, with probabilities of the whole path. */
@@ -15,8 +16,8 @@ export interface Classifier {
 }
 
 export interface ClassHints {
-  /** Cosine of the text's sentence vector to the nearest example of each class, if there is an embedder. */
-  nearest?: Iterable<readonly [code: string, cosine: number]>
+  /** What a sentence model says, where there is one. */
+  meaning?: Meaning
 }
 
 export interface Classification {
@@ -32,7 +33,9 @@ export interface FusionWeights {
   margin: number
   cosine: number
   keyword: number
-  embedding: number
+  /** Of the whitened sentence vector: nearest example, and middle of the class. */
+  nearest: number
+  centroid: number
   /** Of the class's stated frequency (high 1, medium 0, low -1): rare classes need better words. */
   frequency: number
 }
@@ -41,7 +44,8 @@ export const defaultFusion: FusionWeights = {
   margin: 2.2,
   cosine: 6,
   keyword: 0.9,
-  embedding: 8,
+  nearest: 8,
+  centroid: 8,
   frequency: 0.3,
 }
 
@@ -71,7 +75,7 @@ export function createClassifier(
       const sources: Sources = {
         cosine: liftByMax(taxonomy, codedCosines(documents, cosines)),
         keyword: liftKeywords(taxonomy, keywords),
-        embedding: hints.nearest ? liftByMax(taxonomy, hints.nearest) : new Map(),
+        ...meaningSources(taxonomy, hints.meaning),
         margins: (node) => {
           const model = models.get(node)
           if (!model) return new Map()
@@ -95,8 +99,23 @@ export function createClassifier(
 interface Sources {
   cosine: ClassScores
   keyword: ClassScores
-  embedding: ClassScores
+  nearest: ClassScores
+  /** What a class is given that has no near example: less than every one that has. */
+  nearestFloor: number
+  centroids: ClassScores
   margins(node: string): ClassScores
+}
+
+function meaningSources(
+  taxonomy: Taxonomy,
+  meaning: Meaning | undefined,
+): Pick<Sources, 'nearest' | 'nearestFloor' | 'centroids'> {
+  if (!meaning) return { nearest: new Map(), nearestFloor: 0, centroids: new Map() }
+  return {
+    nearest: liftByMax(taxonomy, meaning.nearest),
+    nearestFloor: meaning.nearest.at(-1)?.[1] ?? 0,
+    centroids: meaning.centroids,
+  }
 }
 
 function childProbabilities(
@@ -113,7 +132,8 @@ function childProbabilities(
       fusion.margin * (margins.get(code) ?? -1) +
       fusion.cosine * (sources.cosine.get(code) ?? 0) +
       fusion.keyword * (sources.keyword.get(code) ?? 0) +
-      fusion.embedding * (sources.embedding.get(code) ?? 0),
+      fusion.nearest * (sources.nearest.get(code) ?? sources.nearestFloor) +
+      fusion.centroid * (sources.centroids.get(code) ?? 0),
   )
   const p = softmax(logits)
   return children.map(({ code }, at) => [code, p[at] ?? 0])

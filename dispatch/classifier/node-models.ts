@@ -28,6 +28,7 @@ export function trainNodeModels(options: {
       weights: rows.map(({ row }) => documents[row]?.weight ?? 1),
       calibration: { temperature: 1 },
       epochs: 8,
+      c: 0.4,
     })
     models.set(node, model)
   }

@@ -1,3 +1,5 @@
+import type { Deadline } from '../../db/packs/pack.ts'
+import { isOwnerOpen } from '../catalogue/road-owner.ts'
 import { requiredElements } from '../taxonomy/taxonomy.ts'
 import { wantsConfidentiality } from '../triage/confidential.ts'
 import { isOwnCase } from '../triage/own-case.ts'
@@ -22,12 +24,16 @@ function openTriage(found: Understanding): { triage: ProposalPart['triage']; art
 }
 
 /** What becomes of it: nobody, when R11 has a branch of its own or a rule answers; else the units of the catalogue. */
-function disposeOf(engine: Engine, found: Understanding) {
+function disposeOf(engine: Engine, found: Understanding, deadline: Deadline) {
   const open = openTriage(found)
   const isAnswered = open.triage === 'inquiry' && !isOwnCase(found.text.words)
   const isDispatched = found.triage.outcome === null && !isAnswered
   const plan: UnitPlan = isDispatched
-    ? planUnits(engine, found.votes, found.input.place)
+    ? planUnits(engine, {
+        votes: found.votes,
+        place: found.input.place,
+        isOpen: deadline !== '2h' && isOwnerOpen(found.text.words),
+      })
     : { units: [], mode: 'none' }
   return { open, isDispatched, plan }
 }
@@ -35,8 +41,8 @@ function disposeOf(engine: Engine, found: Understanding) {
 /** Puts what was found out into a proposal, each line with its reason. */
 export function composePart(engine: Engine, found: Understanding): ProposalPart {
   const { input, text, classes, kind, respondent, votes, triage } = found
-  const { open, isDispatched, plan } = disposeOf(engine, found)
   const deadline = judgeDeadline(engine, { found, match: votes[0]?.match })
+  const { open, isDispatched, plan } = disposeOf(engine, found, deadline.deadline)
   const flags = raiseFlags(engine, { text, original: input.original, triage })
   const respondentText = respondent?.evidence.text ?? null
   const part: ProposalPart = {

@@ -13,29 +13,36 @@ export interface UnitPlan {
   mode: Proposal['mode']
 }
 
+export interface PlanInput {
+  votes: readonly LeadVote[]
+  place: ProposedPlace
+  /** Nobody can say who answers for it, and it can wait for a consultation. */
+  isOpen: boolean
+}
+
 /**
  * Lead candidates, then supporting units, then copies, and the way of dispatch (R12): a street's order goes to its
  * district too; where only the district is sure the district coordinates; where nothing is sure we ask.
  */
-export function planUnits(
-  engine: Engine,
-  votes: readonly LeadVote[],
-  place: ProposedPlace,
-): UnitPlan {
+export function planUnits(engine: Engine, given: PlanInput): UnitPlan {
+  const { votes, place } = given
   const [best] = votes
   if (!best) return { units: [], mode: place.district === null ? 'ask_place' : 'consultation' }
   const leads = leadCandidates(engine, { votes, place })
-  const mode = chooseMode(best, place)
+  const mode = chooseMode(best, given)
   if (mode === 'ask_place') return { units: leads, mode }
   const rest = otherUnits(engine, { best, place, mode })
   return { units: [...leads, ...rest], mode }
 }
 
-export function chooseMode(best: LeadVote, place: ProposedPlace): Proposal['mode'] {
+export function chooseMode(
+  best: LeadVote,
+  { place, isOpen }: Pick<PlanInput, 'place' | 'isOpen'>,
+): Proposal['mode'] {
   const { unit, expanded, match } = best
   if (unit === null) return 'ask_place'
   if (expanded.missing === 'subdistrict' && place.ambiguous) return 'ask_place'
-  if (match.entry.mode === 'consultation') return 'consultation'
+  if (match.entry.mode === 'consultation' || isOpen) return 'consultation'
   if (unit.level === 'district') return 'district'
   if (match.entry.mode && expanded.missing === null) return match.entry.mode
   return unit.level === 'subdistrict' ? 'direct_and_district' : 'direct'
