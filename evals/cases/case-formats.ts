@@ -50,6 +50,8 @@ export const requestCase = z.strictObject({
   channel: z.string().default('chat'),
   text: z.string().min(1),
   at: moment.optional(),
+  /** An address that was given apart from the words, in a form or on asking. */
+  address: z.string().optional(),
   gold: z.strictObject({
     ...goldFields,
     demands: z.number().int().min(1).default(1),

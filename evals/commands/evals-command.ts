@@ -7,6 +7,12 @@ const usage =
 const subcommands: Record<string, (args: string[]) => Promise<number>> = {
   list: async (args) => (await import('./list-command.ts')).runList(args),
   run: async (args) => (await import('./run-command.ts')).runRun(args),
+  report: async (args) => (await import('./report-command.ts')).runReport(args),
+  diff: async (args) => (await import('./diff-command.ts')).runDiff(args),
+  calibrate: async (args) => (await import('./calibrate-command.ts')).runCalibrate(args),
+  card: async (args) => (await import('./card-command.ts')).runCard(args),
+  'from-orders': async (args) => (await import('./orders-commands.ts')).runFromOrders(args),
+  drift: async (args) => (await import('./orders-commands.ts')).runDrift(args),
   retrieval: async (args) => (await import('./retrieval-command.ts')).runRetrieval(args),
   'train-and-test': async (args) =>
     (await import('./train-and-test-command.ts')).runTrainAndTest(args),

@@ -10,7 +10,7 @@ interface Heard {
   said: DialogueRun['said']
   cards: Card[]
   words: string
-  outcome: string | null
+  outcomes: string[]
   asked: Set<string>
 }
 
@@ -22,7 +22,7 @@ function hear({ said }: DialogueRun): Heard {
     cards,
     // Cards are read out too: an advice that stands on the emergency card has been given.
     words: [...own.map((s) => s.text), ...cards.map((card) => JSON.stringify(card))].join('\n'),
-    outcome: own.findLast((s) => s.outcome !== null)?.outcome ?? null,
+    outcomes: own.flatMap((s) => (s.outcome === null ? [] : [s.outcome])),
     asked: new Set(own.flatMap((s) => (s.asks === null ? [] : [s.asks]))),
   }
 }
@@ -46,17 +46,28 @@ function articleProblem({ article }: Goal, { cards }: Heard): string[] {
     : [`应引用 ${article.join('/')}，引用了 ${cited.join('/') || '无'}`]
 }
 
+/** Outcomes that hurt where nobody expects them: a false alarm, a refusal. */
+const drastic = ['emergency_card', 'refused']
+
+/** The goal may be reached on the way; a drastic outcome that it does not name is an error wherever it happens. */
+function outcomeProblems({ outcome, cards }: Goal, { outcomes }: Heard): string[] {
+  const wanted: readonly string[] = outcome ?? []
+  const reached = wanted.length === 0 || outcomes.some((name) => wanted.includes(name))
+  const named = [...wanted, ...(cards.includes('emergency') ? ['emergency_card'] : [])]
+  const unwanted = [...new Set(outcomes)].filter((o) => drastic.includes(o) && !named.includes(o))
+  return [
+    ...(reached ? [] : [`结果应为 ${wanted.join('/')}，实为 ${outcomes.join('、') || '无'}`]),
+    ...unwanted.map((name) => `不该出现 ${name}`),
+  ]
+}
+
 /** Everything about the goal that was not reached; empty = reached. */
 export function goalProblems(goal: Goal, heard: Heard): string[] {
   const missing = (what: string, wanted: readonly string[], has: (name: string) => boolean) =>
     wanted.filter((name) => !has(name)).map((name) => `${what} ${name}`)
-  const outcome =
-    goal.outcome && !goal.outcome.some((name) => name === heard.outcome)
-      ? [`结果应为 ${goal.outcome.join('/')}，实为 ${heard.outcome ?? '无'}`]
-      : []
   const types = new Set<string>(heard.cards.map((card) => card.type))
   return [
-    ...outcome,
+    ...outcomeProblems(goal, heard),
     ...missing('没有出示卡片', goal.cards, (name) => types.has(name)),
     ...missing('没有问', goal.asks, (name) => heard.asked.has(name)),
     ...goal.not_asked.filter((name) => heard.asked.has(name)).map((name) => `不该问 ${name}`),
@@ -79,7 +90,7 @@ export function judgeDialogue(script: DialogueCase, run: DialogueRun): Judged {
   return {
     right: problems.length === 0,
     truth: (script.goal.outcome ?? script.goal.cards).join('/') || '达成目标',
-    proposed: heard.outcome ?? '无结果',
+    proposed: heard.outcomes.at(-1) ?? '无结果',
     reason: [...problems, transcript(run)].join('\n'),
     ms: run.ms,
     slices: { channel: script.channel, goal: script.goal.outcome?.[0] ?? '其他' },

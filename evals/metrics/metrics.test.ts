@@ -11,6 +11,7 @@ import { type Classified, confusions, macroF1, perClass, topK } from './classifi
 import { meanCost } from './cost.ts'
 import { bootstrap, quantile, wilson } from './figure.ts'
 import { accuracyAtLevel, hierarchicalF, treeDistance } from './hierarchy.ts'
+import { normalCdf, normalQuantile } from './normal.ts'
 import { mcnemar, pairedBootstrap } from './paired.ts'
 import { seededRandom, shuffled } from './random.ts'
 import { hitAt, meanReciprocalRank, ndcg } from './retrieval.ts'
@@ -132,6 +133,18 @@ describe('intervals and paired tests', () => {
     expect(figure.high).toBeLessThan(0.85)
   })
 
+  it('corrects the bias of the draws, so that an interval holds its value', () => {
+    // The largest value of a sample can only shrink in a resample.
+    const values = Array.from({ length: 100 }, (_, i) => i)
+    const largest = bootstrap(values, (list) => Math.max(...list), { seed: 3 })
+    expect(largest).toMatchObject({ value: 99, high: 99 })
+    expect(largest.low).toBeLessThanOrEqual(99)
+  })
+  it('knows the normal distribution', () => {
+    expect(normalCdf(1.959963984540054)).toBeCloseTo(0.975, 6)
+    expect(normalCdf(0)).toBeCloseTo(0.5, 6)
+    expect(normalQuantile(0.025)).toBeCloseTo(-1.96, 2)
+  })
   it('computes McNemar exactly: 1 against 9 is 0.0215', () => {
     expect(mcnemar(1, 9)).toBeCloseTo(0.021484375)
     expect(mcnemar(5, 5)).toBe(1)

@@ -64,6 +64,6 @@ export function createFrame(
     x,
     y,
     svg: (body, title) =>
-      `<svg viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="${escapeHtml(title)}"><title>${escapeHtml(title)}</title>${grid}${body}</svg>`,
+      `<svg viewBox="0 0 ${size.width} ${size.height}" width="${size.width}" height="${size.height}" role="img" aria-label="${escapeHtml(title)}"><title>${escapeHtml(title)}</title>${grid}${body}</svg>`,
   }
 }

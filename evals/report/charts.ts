@@ -1,6 +1,6 @@
 import { createFrame, ink, percent, shareAxis } from './chart-frame.ts'
 import { escapeHtml } from './escape.ts'
-import { formatFigure } from './metric-texts.ts'
+import { formatFigure, sliceText } from './metric-texts.ts'
 import type { NoisePoint, SliceRow, SuiteReport } from './report-format.ts'
 
 /** Confidence against accuracy: on the diagonal the system knows what it knows. Circles grow with the cases behind them. */
@@ -48,7 +48,7 @@ export function sliceChart(rows: readonly SliceRow[], metric: string): string {
   const lowest = Math.min(1, ...shown.map((r) => r.figure?.low ?? 1))
   const axis = shareAxis('', lowest)
   const left = 190
-  const width = 560
+  const width = 620
   const x = (value: number) =>
     Math.round(left + ((Math.max(axis.from, value) - axis.from) / (1 - axis.from)) * 200)
   const height = shown.length * row + 24
@@ -60,13 +60,13 @@ export function sliceChart(rows: readonly SliceRow[], metric: string): string {
     .join('')
   const lines = shown.map((r, i) => {
     const y = 14 + i * row
-    const name = `<text x="${left - 8}" y="${y + 4}" text-anchor="end">${escapeHtml(`${r.field}＝${r.value}`.slice(0, 22))}</text>`
+    const name = `<text x="${left - 8}" y="${y + 4}" text-anchor="end">${escapeHtml(`${sliceText(r.field)}：${r.value}`.slice(0, 20))}</text>`
     if (r.figure === null) {
       return `${name}<text x="${left + 210}" y="${y + 4}" fill="${ink.grey}">n=${r.n}，样本太少</text>`
     }
     return `${name}<line x1="${x(r.figure.low)}" x2="${x(r.figure.high)}" y1="${y}" y2="${y}" stroke="${ink.grey}" stroke-width="2"/><circle cx="${x(r.figure.value)}" cy="${y}" r="3.6" fill="${ink.line}"/><text x="${left + 210}" y="${y + 4}">${escapeHtml(formatFigure(metric, r.figure))} n=${r.n}</text>`
   })
-  return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="分组结果"><title>分组结果</title>${ticks}${lines.join('')}</svg>`
+  return `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="分组结果"><title>分组结果</title>${ticks}${lines.join('')}</svg>`
 }
 
 const dashes = ['', '7 4', '2 3', '9 3 2 3', '4 6', '12 4', '1 4', '6 2 1 2']

@@ -91,3 +91,24 @@ export function formatFigure(
   if (figure.low === figure.high) return value
   return `${value} (${formatValue(name, figure.low)}–${formatValue(name, figure.high)})`
 }
+
+const sliceTexts: Record<string, string> = {
+  channel: '渠道',
+  district: '区',
+  first_level: '一级分类',
+  kind: '类型',
+  length: '长度',
+  traditional: '繁体',
+  asr_noise: '转写错误',
+  several_demands: '多个诉求',
+  place: '地点',
+  hour: '时段',
+  label_frequency: '训练例数',
+  group: '组',
+  answerable: '可答性',
+  goal: '目标',
+}
+
+export function sliceText(field: string): string {
+  return sliceTexts[field] ?? field
+}

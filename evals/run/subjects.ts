@@ -15,6 +15,7 @@ interface Asked {
   text: string
   channel?: string | undefined
   at?: string | undefined
+  address?: string | undefined
 }
 
 /** What is measured: the very functions that serve citizens, built once. */
@@ -58,7 +59,8 @@ export function createSubjects(options: SubjectOptions): Subjects {
     propose: async (id, asked) => {
       const run = await propose()
       const input = { channel: asked.channel ?? 'chat', text: asked.text, at: at(asked) }
-      return toProposalLine(id, await run(input))
+      const known = asked.address ? { known: { address: asked.address } } : {}
+      return toProposalLine(id, await run({ ...input, ...known }))
     },
     ask: async (asked) => (await ask())({ text: asked.text, at: at(asked) }),
     search: async (text) => {

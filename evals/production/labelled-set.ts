@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto'
+import type { ConfirmedDecision } from '../../dispatch/review/confirmed-view.ts'
+import { redact } from './redact.ts'
+
+const nameOf = ({ units }: ConfirmedDecision, code: string) => units.get(code) ?? code
+
+/** An id that leads back to no order: the same order gets the same one again. */
+const studyId = (requestId: string) =>
+  `ord-${createHash('sha256').update(requestId).digest('hex').slice(0, 12)}`
+
+/** A confirmed decision as a case of `requests.jsonl`: what the person decided is the gold. */
+export function toLabelledCase(confirmed: ConfirmedDecision) {
+  const { decision, address } = confirmed
+  return {
+    id: studyId(confirmed.request_id),
+    channel: confirmed.channel,
+    text: redact(confirmed.text),
+    split: 'dev' as const,
+    at: confirmed.received_at.toISOString(),
+    ...(address === '' ? {} : { address: redact(address) }),
+    slices: {
+      decision: confirmed.proposed?.unchanged ? '照建议派出' : '人工改过',
+      week: confirmed.decided_at.toISOString().slice(0, 10),
+    },
+    gold: {
+      triage: ['dispatch' as const, 'inquiry' as const],
+      kind: [decision.kind],
+      service_codes: decision.service_code === '' ? [] : [decision.service_code],
+      district: decision.district,
+      subdistrict: decision.subdistrict,
+      lead: [nameOf(confirmed, decision.lead)],
+      supporting: decision.supporting.map((code) => nameOf(confirmed, code)),
+      copies: decision.copies.map((code) => nameOf(confirmed, code)),
+      mode: [decision.mode],
+      deadline: [decision.deadline],
+    },
+    why: 'A person confirmed it.',
+  }
+}
