@@ -9,6 +9,7 @@ import {
 import { createPlaceIndex, type PlaceIndex } from '../place/place-index.ts'
 import { createTaxonomy, type Taxonomy } from '../taxonomy/taxonomy.ts'
 import { type EmergencyNet, emergencyNetOf } from '../triage/emergency-net.ts'
+import { createKindModel, type KindModel } from '../triage/kind-model.ts'
 import { compileLexicons, type Lexicons } from '../triage/triage.ts'
 
 /** Everything that understanding needs, built once from a pack; nothing in it changes or does IO. */
@@ -22,6 +23,8 @@ export interface Engine {
   lexicons: Lexicons
   /** The second net for emergencies; null where the pack has too few examples. */
   emergencyNet: EmergencyNet | null
+  /** Null where the pack has too few sentences to learn from. */
+  kindModel: KindModel | null
 }
 
 export function createEngine(pack: Pack, fusion?: FusionWeights): Engine {
@@ -34,5 +37,6 @@ export function createEngine(pack: Pack, fusion?: FusionWeights): Engine {
     directory: createUnitDirectory(pack),
     lexicons: compileLexicons(pack),
     emergencyNet: emergencyNetOf(pack),
+    kindModel: createKindModel(pack),
   }
 }

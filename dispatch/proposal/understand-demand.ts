@@ -4,7 +4,6 @@ import { detectRespondent, type Respondent } from '../catalogue/respondent.ts'
 import { detectOwners } from '../catalogue/road-owner.ts'
 import { timeConditions } from '../catalogue/time-conditions.ts'
 import type { Classification } from '../classifier/create-classifier.ts'
-import { findMentions } from '../place/find-mentions.ts'
 import { inherited } from '../taxonomy/taxonomy.ts'
 import { withEmergencyNet } from '../triage/emergency-net.ts'
 import { decideKind, type KindDecision } from '../triage/kind.ts'
@@ -12,6 +11,7 @@ import { prepareText } from '../triage/lexicon.ts'
 import { decideTriage, type TriageResult } from '../triage/triage.ts'
 import { composePart } from './compose-part.ts'
 import type { Engine } from './engine.ts'
+import { matterWords } from './matter-words.ts'
 import type { ProposalPart, ProposedPlace, TriageOutcome } from './proposal.ts'
 import type { DemandInput } from './understanding.ts'
 import { type ClassShare, voteUnits } from './vote-units.ts'
@@ -19,7 +19,7 @@ import { type ClassShare, voteUnits } from './vote-units.ts'
 /** Understands one demand: triage, class, kind, unit, deadline, each with its reasons. Pure. */
 export function understandDemand(engine: Engine, input: DemandInput): ProposalPart {
   const text = prepareText(input.own)
-  const matter = withoutPlaces(engine, text.words)
+  const matter = matterWords(engine, text.words)
   const triage = withEmergencyNet(engine.emergencyNet, {
     triage: decideTriage(engine.lexicons, text, input.original),
     words: text.words,
@@ -27,7 +27,13 @@ export function understandDemand(engine: Engine, input: DemandInput): ProposalPa
   })
   const classes = engine.classifier.classify(matter, input.hints)
   const shares = classShares(engine, classes)
-  const kind = kindOf({ input, matter, triage, usual: usualKinds(engine, { triage, shares }) })
+  const kind = kindOf({
+    input,
+    matter,
+    triage,
+    usual: usualKinds(engine, { triage, shares }),
+    learned: engine.kindModel?.(matter) ?? null,
+  })
   const respondent = detectRespondent(matter, input.original)
   const facts = catalogueFacts(engine, { input, matter, respondent })
   const votes = voteUnits(engine, shares, { place: input.place, facts })
@@ -50,12 +56,13 @@ function kindOf(options: {
   matter: string
   triage: TriageResult
   usual: ReadonlyMap<RequestKind, number>
+  learned: ReadonlyMap<RequestKind, number> | null
 }): KindDecision {
-  const { input, matter, triage, usual } = options
+  const { input, matter, triage, usual, learned } = options
   const known = input.known.kind
   if (known) return { kind: known, lead: 9, evidence: null }
   const isSpecial = triage.outcome !== null
-  return decideKind({ words: matter, original: input.original, usual, isSpecial })
+  return decideKind({ words: matter, original: input.original, usual, learned, isSpecial })
 }
 
 /**
@@ -83,16 +90,6 @@ const outcomeKinds: Partial<Record<TriageOutcome, [kind: RequestKind, weight: nu
   unlawful: [['inquiry', 0.5]],
   statutory_channel: [['assistance', 0.7]],
   outside_duties: [['assistance', 0.9]],
-}
-
-/** Names of districts, streets and communities say where and not what; landmarks (医院, 地铁站) say both. */
-function withoutPlaces(engine: Engine, words: string): string {
-  let result = words
-  for (const { start, end, targets } of findMentions(engine.places, words)) {
-    if (targets.some(({ how }) => how.startsWith('地标'))) continue
-    result = result.slice(0, start) + ' '.repeat(end - start) + result.slice(end)
-  }
-  return result
 }
 
 function catalogueFacts(

@@ -1,0 +1,40 @@
+import { type Pack, type RequestKind, requestKinds } from '../../db/packs/pack.ts'
+import { trainLinear } from '../classifier/train-linear.ts'
+import { createTaxonomy, inherited } from '../taxonomy/taxonomy.ts'
+
+/** How likely each kind is by the way in which the words are put. */
+export type KindModel = (words: string) => ReadonlyMap<RequestKind, number>
+
+const isKind = (label: string): label is RequestKind =>
+  (requestKinds as readonly string[]).includes(label)
+
+/**
+ * What people do with words, learnt from the pack: every example sentence with the usual kind of its class, and the question forms
+ * of the articles as inquiries. It hears a question without a question mark ("五环内能不能放炮仗"), which cues in a list
+ * never cover. Null where a pack has too few sentences.
+ */
+export function createKindModel(
+  pack: Pick<Pack, 'examples' | 'taxonomy' | 'articles'>,
+): KindModel | null {
+  const taxonomy = createTaxonomy(pack)
+  const rows = [
+    ...pack.examples.flatMap(({ service_code, text }) => {
+      const kind = inherited(taxonomy, service_code, 'usual_kind')
+      return kind ? [{ text, label: kind as string }] : []
+    }),
+    ...pack.articles.flatMap(({ questions }) =>
+      questions.map((text) => ({ text, label: 'inquiry' })),
+    ),
+  ]
+  if (rows.length < 200 || new Set(rows.map((row) => row.label)).size < 2) return null
+  const model = trainLinear({
+    texts: rows.map((row) => row.text),
+    labels: rows.map((row) => row.label),
+  })
+  return (words) =>
+    new Map(
+      model
+        .predict(words, requestKinds.length)
+        .flatMap(({ label, p }) => (isKind(label) ? [[label, p] as const] : [])),
+    )
+}
