@@ -3,6 +3,15 @@ import { basename, join } from 'node:path'
 import { parse } from 'yaml'
 import { AppError } from '../../db/kernel/errors.ts'
 import { type DatasetCard, datasetCard } from '../report/report-format.ts'
+import { datasetDir } from './dataset-dir.ts'
+
+function parseCard(file: string, text: string): DatasetCard {
+  const parsed = datasetCard.safeParse(parse(text))
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const detail = `${issue?.path.join('.')}: ${issue?.message}`
+  throw new AppError('evals.unreadable', { file, line: 0, detail })
+}
 
 /** Reads the cards of a dataset folder (`cards/*.yaml`). */
 export async function readCards(dir: string): Promise<DatasetCard[]> {
@@ -11,11 +20,7 @@ export async function readCards(dir: string): Promise<DatasetCard[]> {
   return Promise.all(
     names.sort().map(async (name) => {
       const file = join(folder, name)
-      const parsed = datasetCard.safeParse(parse(await readFile(file, 'utf8')))
-      if (parsed.success) return parsed.data
-      const [issue] = parsed.error.issues
-      const detail = `${issue?.path.join('.')}: ${issue?.message}`
-      throw new AppError('evals.unreadable', { file, line: 0, detail })
+      return parseCard(file, await readFile(file, 'utf8'))
     }),
   )
 }
@@ -35,4 +40,12 @@ export async function cardsOf(dir: string, files: readonly string[]): Promise<Da
       return { ...card, n: counts.reduce((sum, n) => sum + n, 0) }
     }),
   )
+}
+
+/** The project's card of a public dataset, or a card file of one's own; none where none is named. */
+export async function cardsNamed(name: string | undefined): Promise<DatasetCard[]> {
+  if (name === undefined) return []
+  const found = (await readCards(datasetDir)).filter((card) => card.name === name)
+  if (found.length > 0) return found
+  return [parseCard(name, await readFile(name, 'utf8').catch(() => ''))]
 }

@@ -4,6 +4,7 @@ import { type Config, loadConfig } from '../../db/kernel/config.ts'
 import { AppError } from '../../db/kernel/errors.ts'
 import { environment } from '../../intake/commands/environment.ts'
 import type { Embedder } from '../../kb/embed/embedder.ts'
+import { cardsNamed } from '../cases/dataset-cards.ts'
 import { buildSuiteReport } from '../report/build-suite.ts'
 import { readRetrievalData } from '../retrieval/documents.ts'
 import { searchDocuments } from '../retrieval/search-documents.ts'
@@ -17,7 +18,7 @@ import { commandLine } from './flags.ts'
 import { embedderKey, prepareEmbedder } from './prepare-embedder.ts'
 
 const usage =
-  'jiesu evals retrieval [--documents F] --questions F [--question-field question] [--answer-field answer] [--seed N] [--gate F] [--baseline F] --out DIR'
+  'jiesu evals retrieval [--documents F] --questions F [--question-field question] [--answer-field answer] [--seed N] [--gate F] [--baseline F] [--card NAME] --out DIR'
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
 function parseFlags(args: string[]) {
@@ -33,6 +34,7 @@ function parseFlags(args: string[]) {
       seed: { ...text, default: '1' },
       gate: text,
       baseline: text,
+      card: text,
       out: text,
     },
   })
@@ -101,6 +103,7 @@ async function run(
     },
     suites: [suite],
     results,
+    datasets: await cardsNamed(flags.card),
     gate: flags.gate,
     baseline: flags.baseline,
   })

@@ -7,6 +7,7 @@ import { type Config, loadConfig } from '../../db/kernel/config.ts'
 import { AppError } from '../../db/kernel/errors.ts'
 import { environment } from '../../intake/commands/environment.ts'
 import type { Embedder } from '../../kb/embed/embedder.ts'
+import { cardsNamed } from '../cases/dataset-cards.ts'
 import { historyResults } from '../history/history-results.ts'
 import { historySuite } from '../history/history-suite.ts'
 import {
@@ -28,7 +29,7 @@ import { commandLine, splitList, spreadLists } from './flags.ts'
 import { embedderKey, prepareEmbedder } from './prepare-embedder.ts'
 
 const usage =
-  'jiesu evals train-and-test --task unit|category --train F… [--dev F…] --test F… [--label FIELD] [--text a,b] [--group FIELD] [--where FIELD=VALUE] [--columns YAML] [--slice FIELD…] [--seed N] [--gate F] [--baseline F] --out DIR'
+  'jiesu evals train-and-test --task unit|category --train F… [--dev F…] [--test F…|--test-share 0.2] [--label FIELD] [--text a,b] [--group FIELD] [--where FIELD=VALUE] [--columns YAML] [--slice FIELD…] [--seed N] [--gate F] [--baseline F] [--card NAME] --out DIR'
 const say = (text: string) => process.stdout.write(`${text}\n`)
 const DEV_SHARE = 0.15
 const tasks = ['unit', 'category'] as const
@@ -60,12 +61,14 @@ function parseFlags(args: string[]) {
       seed: { type: 'string', default: '1' },
       gate: { type: 'string' },
       baseline: { type: 'string' },
+      card: { type: 'string' },
+      'test-share': { type: 'string', default: '0.2' },
       out: { type: 'string' },
     },
   })
   const task = tasks.find((name) => name === values.task)
-  const { train, test } = values
-  if (!task || !train?.length || !test?.length) throw new AppError('command.usage', { usage })
+  const { train, test = [] } = values
+  if (!task || !train?.length) throw new AppError('command.usage', { usage })
   return { ...values, task, train, test }
 }
 type Flags = ReturnType<typeof parseFlags>
@@ -96,11 +99,26 @@ interface Histories {
   test: HistoryRow[]
 }
 
+/** Without a test file a part of train is held back by groups; without a dev file another part. */
 async function readAll(flags: Flags, columns: HistoryColumns): Promise<Histories> {
-  const test = await readHistory(flags.test, columns)
-  const given = await readHistory(flags.train, columns)
-  if (flags.dev?.length) return { train: given, dev: await readHistory(flags.dev, columns), test }
-  return { ...splitByGroup(given, { share: DEV_SHARE, seed: Number(flags.seed) }), test }
+  const seed = Number(flags.seed)
+  let train = await readHistory(flags.train, columns)
+  let test: HistoryRow[]
+  if (flags.test.length > 0) test = await readHistory(flags.test, columns)
+  else {
+    const share = Number(flags['test-share'])
+    const split = splitByGroup(train, { share, seed: seed + 1000 })
+    train = split.train
+    test = split.dev
+  }
+  if (flags.dev?.length) return { train, dev: await readHistory(flags.dev, columns), test }
+  return { ...splitByGroup(train, { share: DEV_SHARE, seed }), test }
+}
+
+function splitText({ dev, test, seed }: Flags): string {
+  const devText = dev?.length ? 'dev 文件' : `开发集按组从训练集随机划出（种子 ${seed}）`
+  const testText = test.length > 0 ? '测试文件' : '测试集按组从训练集随机划出，比按时间划分乐观'
+  return `${devText}；${testText}`
 }
 
 async function measure(
@@ -121,7 +139,7 @@ async function measure(
   })
   const { settings } = tested
   const notes = [
-    `${tested.classes} 类；训练 ${rows.train.length} 行，开发 ${rows.dev.length} 行${flags.dev?.length ? '' : `（由训练集按组随机划出，种子 ${seed}）`}，测试 ${rows.test.length} 行；选定参数后用训练集加开发集重新拟合。`,
+    `${tested.classes} 类；训练 ${rows.train.length} 行，开发 ${rows.dev.length} 行，测试 ${rows.test.length} 行（${splitText(flags)}）；选定参数后用训练集加开发集重新拟合。`,
     `开发集选定：C=${settings.c}，向量分类权重 ${settings.denseWeight}，相近工单权重 ${settings.nearWeight}，温度 ${settings.temperature.toFixed(3)}，95% 阈值 ${tested.threshold.toFixed(3)}。`,
   ]
   const suite = buildSuiteReport(historySuite(flags.task), results, {
@@ -183,7 +201,7 @@ async function run(
       command,
       reproduce: `npx jiesu evals report ${dir} --case {id}`,
       seed: Number(flags.seed),
-      split: flags.dev?.length ? 'train/dev/test' : 'train（含开发）/test',
+      split: splitText(flags),
       embedder: embedderKey(embedder),
       ablation: 'all',
       noise: 'none',
@@ -192,6 +210,7 @@ async function run(
     suites: [suite],
     results,
     leakage,
+    datasets: await cardsNamed(flags.card),
     gate: flags.gate,
     baseline: flags.baseline,
   })

@@ -1,0 +1,161 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { smallCity } from '../../dispatch/testing/small-city.ts'
+import { dialogueCase, questionCase, requestCase } from './case-formats.ts'
+import { createCaseChecker } from './check-cases.ts'
+import { cardsOf, readCards } from './dataset-cards.ts'
+import { datasetDir } from './dataset-dir.ts'
+import { squash, statesFact } from './key-facts.ts'
+import { type CaseKind, caseKinds, filesOfKind, loadCases, readCaseFile } from './read-cases.ts'
+import { requestSlices } from './slices.ts'
+
+let dir = ''
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'jiesu-cases-'))
+})
+const write = (name: string, lines: unknown[]) =>
+  writeFile(join(dir, name), lines.map((l) => JSON.stringify(l)).join('\n'))
+
+const gold = { triage: 'dispatch', kind: 'complaint' }
+
+describe('formats', () => {
+  it('takes one value or a list of acceptable ones', () => {
+    const one = requestCase.parse({ id: 'a', text: 'x', gold })
+    expect(one.gold).toMatchObject({ triage: ['dispatch'], kind: ['complaint'], demands: 1 })
+    expect(one).toMatchObject({ split: 'dev', channel: 'chat' })
+    const respondent = requestCase.parse({
+      id: 'a',
+      text: 'x',
+      gold: { ...gold, respondent: null },
+    })
+    expect(respondent.gold.respondent).toEqual([null])
+  })
+  it('refuses unknown keys and values', () => {
+    expect(requestCase.safeParse({ id: 'a', text: 'x', gold: { ...gold, leed: [] } }).success).toBe(
+      false,
+    )
+    expect(requestCase.safeParse({ id: 'a', text: 'x', gold: { triage: 'maybe' } }).success).toBe(
+      false,
+    )
+    expect(questionCase.safeParse({ id: 'a', text: 'x', answerable: 'yes' }).success).toBe(false)
+  })
+  it('reads a scripted dialogue', () => {
+    const script = dialogueCase.parse({
+      id: 'd',
+      turns: [
+        { say: '没水了' },
+        { choose: 'file' },
+        { edit: { title: '停水' } },
+        { reconnect: true },
+      ],
+      answers: { address: ['不知道', '望湖街道'], contact: { choose: 'skip' } },
+      goal: { outcome: 'request_filed', draft: { place_text: '望湖' } },
+    })
+    expect(script).toMatchObject({ max_turns: 12, goal: { outcome: ['request_filed'], never: [] } })
+  })
+})
+
+describe('files', () => {
+  it('are read in name order, and a bad line is named', async () => {
+    await write('requests.jsonl', [{ id: 'a', text: 'x', gold }])
+    await write('requests-2.jsonl', [
+      { id: 'b', text: 'y', gold },
+      { id: 'b', text: 'z', gold },
+      {},
+    ])
+    expect((await filesOfKind(dir, 'requests')).map((f) => f.slice(dir.length + 1))).toEqual([
+      'requests-2.jsonl',
+      'requests.jsonl',
+    ])
+    const { cases, problems } = await readCaseFile(join(dir, 'requests-2.jsonl'), 'requests')
+    expect(cases).toHaveLength(2)
+    expect(problems.map((p) => p.line)).toEqual([2, 3])
+    await expect(loadCases(dir, 'requests')).rejects.toMatchObject({ code: 'evals.unreadable' })
+    expect(await loadCases(join(dir, 'requests.jsonl'), 'requests')).toHaveLength(1)
+    expect(await loadCases(join(dir, 'none'), 'questions')).toEqual([])
+  })
+})
+
+describe('gold labels', () => {
+  const { request, question } = createCaseChecker(smallCity())
+  const check = (more: object) =>
+    request(requestCase.parse({ id: 'a', text: 'x', gold: { ...gold, ...more } }))
+  it('may only name what the pack knows', () => {
+    expect(check({ lead: ['城东区望湖街道'], mode: ['direct'], service_codes: ['0101'] })).toEqual(
+      [],
+    )
+    expect(check({ lead: ['望湖街道办'], mode: ['direct'] })).toEqual([
+      'unit 望湖街道办 is not in the pack',
+    ])
+    expect(check({ service_codes: ['0999'] })).toEqual(['class 0999 is not in the pack'])
+    expect(check({ district: '城南区' })).toEqual(['place 城南区 is not in the pack'])
+  })
+  it('must fit together', () => {
+    expect(check({ lead: [], mode: ['direct'] })).toHaveLength(1)
+    expect(check({ lead: ['城东区'], mode: ['none'] })).toHaveLength(1)
+    expect(check({ triage: 'emergency' })).toEqual(['emergency without number'])
+    expect(question(questionCase.parse({ id: 'q', text: '?', answerable: true }))).toHaveLength(1)
+  })
+})
+
+describe('key facts', () => {
+  it('are found whatever the punctuation, by any of several, or by pattern', () => {
+    expect(squash('Ａ 4O元，')).toBe('a4o元')
+    expect(statesFact('15日内', '自受理之日起 15 日内。')).toBe(true)
+    expect(statesFact(['租房合同', '房屋租赁合同'], '房屋租赁合同')).toBe(true)
+    expect(statesFact('/满(半年|6个月)/', '住满6个月')).toBe(true)
+    expect(statesFact('免费', '要收费')).toBe(false)
+  })
+})
+
+describe('slices', () => {
+  const known = { firstLevel: () => '住房', seenPlace: (p: string) => p.includes('望湖') }
+  const slicesOf = (more: object) =>
+    requestSlices(requestCase.parse({ id: 'a', text: '電梯壞了', gold, ...more }), known)
+  it('are computed from the case', () => {
+    expect(
+      slicesOf({ at: '2026-03-01T23:10:00+08:00', slices: { asr_noise: true } }),
+    ).toMatchObject({
+      channel: 'chat',
+      traditional: '是',
+      asr_noise: '是',
+      hour: '18–23 时',
+      place: '未说明',
+      kind: 'complaint',
+    })
+    expect(
+      slicesOf({
+        gold: {
+          ...gold,
+          service_codes: ['0101'],
+          district: '城东区',
+          subdistrict: '城东区望湖街道',
+        },
+      }),
+    ).toMatchObject({ first_level: '住房', district: '城东区', place: '训练语料里有' })
+  })
+})
+
+describe("the project's own suites", () => {
+  it('are all well-formed', async () => {
+    for (const kind of Object.keys(caseKinds) as CaseKind[]) {
+      for (const file of await filesOfKind(datasetDir, kind)) {
+        expect((await readCaseFile(file, kind)).problems).toEqual([])
+      }
+    }
+  })
+  it('have cards', async () => {
+    const cards = await readCards(datasetDir)
+    const described = new Set(cards.flatMap((card) => card.files))
+    for (const kind of Object.keys(caseKinds) as CaseKind[]) {
+      if (kind === 'second-labels') continue
+      for (const file of await filesOfKind(datasetDir, kind)) {
+        expect([...described]).toContain(file.split('/').at(-1))
+      }
+    }
+    const [card] = await cardsOf(datasetDir, ['requests.jsonl'])
+    expect(card?.n).toBeGreaterThan(0)
+  })
+})
