@@ -1,4 +1,5 @@
 import type { Occurrence } from './aho-corasick.ts'
+import { isFalseFriend } from './false-friends.ts'
 import type { PlaceIndex } from './place-index.ts'
 import type { NameTarget } from './place-names.ts'
 import { isWithin } from './place-tree.ts'
@@ -13,7 +14,7 @@ export interface Mention {
 
 /** What follows makes another thing of the name: a road, a river, a bank branch named after the place. */
 const namedAfter =
-  /^(?:大街|东街|西街|南街|北街|[东西南北中]?路(?!口|灯|上|边|面|人|过|段|况)|街(?!道|上|边|坊)|大道|胡同|立交|高速|医院|中学|小学|大学|银行|饭店|酒店|公司|集团|书店|牌)/
+  /^(?:大街|东街|西街|南街|北街|[东西南北中]?路(?!口|灯|上|边|面|人|过|段|况)|街(?!道|上|边|坊)|大道|胡同|立交|高速|医院|中学|小学|大学|银行|饭店|酒店|公司|集团|书店)/
 /** A river or a brand, not the place at all. */
 const otherThing = /^(?:河|线(?!上|下|索|路)|长(?:说|来|让|不|的)|人寿|汽车|牛奶)/
 const placed = /(?:在|住|位于|地址是?|家是?)$/
@@ -22,7 +23,7 @@ const placeTail = /^(?:这边|那边|这儿|那儿|这里|那里|附近|一带|�
 /** The names in a normalised text that stand for places, in order and without overlaps. */
 export function findMentions(index: PlaceIndex, text: string): Mention[] {
   const mentions: Mention[] = []
-  for (const hit of keepLongest(index, index.automaton.find(text))) {
+  for (const hit of keepLongest(index, realHits(index, text))) {
     const name = index.names[hit.pattern]
     if (!name) continue
     const mention = { start: hit.start, end: hit.end, text: name.text, targets: name.targets }
@@ -32,6 +33,23 @@ export function findMentions(index: PlaceIndex, text: string): Mention[] {
   return mentions
 }
 
+/** Longer names than this, and those with an official suffix, are no accident. */
+const longestDoubtful = 4
+const officialSuffix = /(?:区|街道|镇|乡|社区|村)$/
+
+/** Occurrences that are not a piece of an ordinary word, a person's name or another city's district. */
+function realHits(index: PlaceIndex, text: string): Occurrence[] {
+  const cutsWord = index.wordEdges(text)
+  return index.automaton.find(text).filter((hit) => {
+    const name = index.names[hit.pattern]?.text ?? ''
+    const before = text.slice(Math.max(0, hit.start - 8), hit.start)
+    if (index.isForeign(before)) return false
+    if (name.length > longestDoubtful || officialSuffix.test(name)) return true
+    const after = text.slice(hit.end, hit.end + 16)
+    return !isFalseFriend({ name, before, after }) && !cutsWord(hit.start, hit.end)
+  })
+}
+
 /** Of overlapping names the longest, then the leftmost: `望京西园四区` and not `望京`. */
 function keepLongest(index: PlaceIndex, hits: readonly Occurrence[]): Occurrence[] {
   const byLength = [...hits].sort(
@@ -39,11 +57,28 @@ function keepLongest(index: PlaceIndex, hits: readonly Occurrence[]): Occurrence
   )
   const kept: Occurrence[] = []
   for (const hit of byLength) {
-    if (isWholeAddress(index, hit, hits)) continue
+    if (isWholeAddress(index, hit, hits) || straddles(index, hit, hits)) continue
     if (kept.every((other) => hit.end <= other.start || hit.start >= other.end)) kept.push(hit)
   }
   return kept.sort((a, b) => a.start - b.start)
 }
+
+/** A community's short form that begins inside a well-known name is an accident: 宫门口 in `故宫` + 门口. */
+function straddles(index: PlaceIndex, hit: Occurrence, hits: readonly Occurrence[]): boolean {
+  const targets = ({ pattern }: Occurrence) => index.names[pattern]?.targets ?? []
+  if (!targets(hit).every(({ node, how }) => how === '简称' && isCommunity(index, node)))
+    return false
+  return hits.some(
+    (other) =>
+      other.start < hit.start &&
+      other.end > hit.start &&
+      other.end < hit.end &&
+      targets(other).some(({ node, weak }) => !weak && !isCommunity(index, node)),
+  )
+}
+
+const isCommunity = (index: PlaceIndex, node: number) =>
+  index.tree.nodes[node]?.level === 'community'
 
 /** A landmark whose name is a district and a street written together (`通州北苑`) is read as the two. */
 function isWholeAddress(index: PlaceIndex, hit: Occurrence, hits: readonly Occurrence[]): boolean {

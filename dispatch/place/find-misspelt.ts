@@ -1,4 +1,5 @@
 import type { Mention } from './find-mentions.ts'
+import type { Expected } from './fuzzy-names.ts'
 import type { PlaceIndex } from './place-index.ts'
 import type { NameTarget } from './place-names.ts'
 
@@ -22,7 +23,11 @@ export function findMisspelt(
   const found: Mention[] = []
   for (const match of words.matchAll(suffixed)) {
     const end = match.index + match[0].length
-    const hit = longestSounding(index, { word: match[1] ?? '', inside })
+    const isStreet = match[2] !== '社区'
+    const hit = longestSounding(index, {
+      word: match[1] ?? '',
+      inside: { ...inside, suffixed: isStreet },
+    })
     if (!hit) continue
     const start = end - (match[2] ?? '').length - hit.length
     if (free(start, end)) found.push(toMention(words, { start, end, targets: hit.targets }))
@@ -67,7 +72,7 @@ function contextOf(index: PlaceIndex, mentions: readonly Mention[]) {
 /** The suffix fixes the end of the name, not its start: the longest tail that sounds like a name is taken. */
 function longestSounding(
   index: PlaceIndex,
-  at: { word: string; inside: { district: number; street: number } },
+  at: { word: string; inside: Expected },
 ): { length: number; targets: NameTarget[] } | null {
   for (let length = Math.min(4, at.word.length); length >= 2; length -= 1) {
     const targets = index.fuzzy.find(at.word.slice(-length), at.inside)

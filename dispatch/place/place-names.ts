@@ -1,7 +1,9 @@
 import type { Landmark, Pack } from '../../db/packs/pack.ts'
 import { normaliseText } from '../../kb/language/normalise.ts'
 import { isCommonWord } from './common-words.ts'
-import { isWithin, type PlaceNode, type PlaceTree } from './place-tree.ts'
+import type { Confusable } from './confusable.ts'
+import type { PlaceNode, PlaceTree } from './place-tree.ts'
+import { settleTargets } from './settle-targets.ts'
 
 /** What a name points at. A weak target counts only in context: see `find-mentions.ts`. */
 export interface NameTarget {
@@ -9,6 +11,8 @@ export interface NameTarget {
   weight: number
   weak: boolean
   how: string
+  /** What a landmark is. */
+  kind?: Landmark['kind']
 }
 
 export interface PlaceName {
@@ -35,22 +39,32 @@ const otherSuffixes = ['街道', '街道办事处', '街道办', '地区', '镇'
 const communitySuffix = /(?:社区|村)$/
 const part =
   /(?:[东南西北中前后上下]?第?[一二三四五六七八九十]+(?:[东南西北中])?(?:区|里|园|院|苑|号院)?|[东南西北中前后](?:区|里|园|院|苑)?)$/
-const digits = '零一二三四五六七八九'
 
 /** Every name and derived form of the pack, each text once with all that it may mean. */
-export function collectPlaceNames(pack: Pack, tree: PlaceTree): PlaceName[] {
+export function collectPlaceNames(
+  pack: Pack,
+  tree: PlaceTree,
+  confusable: Confusable,
+): PlaceName[] {
   const names = new Map<string, PlaceName>()
   const add = (form: string, target: NameTarget) => {
     for (const text of writtenForms(form)) addTarget(names, text, target)
   }
   for (const node of tree.nodes) addNode(node, add)
   for (const landmark of pack.landmarks) addLandmark({ landmark, tree, add })
-  const named = new Set(names.keys())
   addEstates(tree, (form, target) => {
-    if (!named.has(normaliseText(form))) add(form, target)
+    if (isFreeFor(names.get(normaliseText(form)), target, tree)) add(form, target)
   })
-  for (const name of names.values()) settleTargets(name, tree)
+  for (const name of names.values()) settleTargets(name, { tree, confusable })
   return [...names.values()]
+}
+
+/** An estate's name gives way to a street's or landmark's, and to a community of that name in its own street. */
+function isFreeFor(name: PlaceName | undefined, target: NameTarget, tree: PlaceTree): boolean {
+  return !name?.targets.some(({ node, how }) => {
+    const other = tree.nodes[node]
+    return other?.level !== 'community' || other.subdistrict === target.node || how === '小区名'
+  })
 }
 
 type Add = (form: string, target: NameTarget) => void
@@ -65,14 +79,21 @@ function addTarget(names: Map<string, PlaceName>, text: string, target: NameTarg
   else if (known.weak === target.weak && known.weight < target.weight) Object.assign(known, target)
 }
 
-/** The form itself and the same with Arabic digits: `龙跃苑二区` is also written `龙跃苑2区`. */
+/** The form itself and the same with Arabic digits: `龙跃苑二区` is also written `龙跃苑2区`, `十八里店` `18里店`. */
 function writtenForms(form: string): string[] {
   const text = normaliseText(form).replace(/\s+/g, '')
-  const arabic = text.replace(
-    /[一二三四五六七八九](?![一二三四五六七八九十百])(?=区|里|园|院|苑|社区|号)/g,
-    (d) => String(digits.indexOf(d)),
-  )
+  const arabic = text.replace(/[一二三四五六七八九十]{1,3}(?=[区里园院苑号间棵]|社区)/g, arabicOf)
   return arabic === text ? [text] : [text, arabic]
+}
+
+const digits = '零一二三四五六七八九'
+
+/** 1 … 99; what is no such number stays. */
+function arabicOf(chinese: string): string {
+  const [, ten, unit] = /^(?:([二三四五六七八九])?十)?([一二三四五六七八九])?$/.exec(chinese) ?? []
+  const tens = chinese.includes('十') ? Math.max(1, digits.indexOf(ten ?? '')) : 0
+  const value = tens * 10 + Math.max(0, digits.indexOf(unit ?? '零'))
+  return value > 0 ? String(value) : chinese
 }
 
 function addNode(node: PlaceNode, add: Add): void {
@@ -133,7 +154,13 @@ function addLandmark(options: { landmark: Landmark; tree: PlaceTree; add: Add })
     const weak = isCommonWord(name)
     const weight = nodes.length > 1 ? weights.spanning : weights.landmark
     for (const node of nodes)
-      add(name, { node: node.index, weight, weak, how: `地标（${landmark.name}）` })
+      add(name, {
+        node: node.index,
+        weight,
+        weak,
+        how: `地标（${landmark.name}）`,
+        kind: landmark.kind,
+      })
   }
 }
 
@@ -167,52 +194,4 @@ function estateBases(name: string): string[] {
     if (base.length >= 2) bases.push(base)
   }
   return bases
-}
-
-/**
- * A street's short form hides the community and estates of the same name inside it; a weak target beside a
- * strong one elsewhere is noise (`大兴社区` in the centre against the district `大兴`).
- */
-function settleTargets(name: PlaceName, tree: PlaceTree): void {
-  const strong = name.targets.filter((target) => !target.weak)
-  if (strong.length > 0 && strong.length < name.targets.length) {
-    name.targets = name.targets.filter(
-      (target) => !target.weak || strong.some((other) => isWithin(tree, target.node, other.node)),
-    )
-  }
-  const isShort = (target: NameTarget) => tree.nodes[target.node]?.level === 'subdistrict'
-  dropSeats(name, tree)
-  dropNamesakes(name, tree)
-  if (name.targets.some(isShort) && !communitySuffix.test(name.text))
-    name.targets = name.targets.filter(
-      (target) =>
-        isShort(target) ||
-        !name.targets.some(
-          (other) => other !== target && isShort(other) && isWithin(tree, target.node, other.node),
-        ),
-    )
-}
-
-/** The seat of a district often bears its name: the short form means the district. */
-function dropSeats(name: PlaceName, tree: PlaceTree): void {
-  const districts = name.targets.filter(
-    ({ node, how }) => how === '简称' && tree.nodes[node]?.level === 'district',
-  )
-  name.targets = name.targets.filter(
-    (target) =>
-      districts.includes(target) ||
-      !districts.some((district) => isWithin(tree, target.node, district.node)),
-  )
-}
-
-/** A well-known landmark hides a village elsewhere that only its short form makes a namesake. */
-function dropNamesakes(name: PlaceName, tree: PlaceTree): void {
-  const landmarks = name.targets.filter(({ how, weak }) => how.startsWith('地标') && !weak)
-  if (landmarks.length === 0) return
-  name.targets = name.targets.filter(
-    ({ node, how }) =>
-      how !== '简称' ||
-      tree.nodes[node]?.level !== 'community' ||
-      landmarks.some((mark) => isWithin(tree, node, mark.node)),
-  )
 }

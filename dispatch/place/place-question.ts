@@ -11,7 +11,8 @@ export function placeQuestion(
 ): string {
   const choices = [...new Set(candidates.map(describe))]
   const [first] = candidates
-  const sameName = first && candidates.every(({ matched }) => matched === first.matched)
+  const sameName =
+    first?.span !== null && candidates.every(({ matched }) => matched === first?.matched)
   if (!first || choices.length > maxChoices) return questions.where
   const lead = sameName ? fillText(questions.which, { matched: first.matched }) : questions.where
   return `${lead}${choices.join('、')}`

@@ -1,4 +1,5 @@
 import type { Mention } from './find-mentions.ts'
+import { isNeighbour, isNeighbourhoodOf } from './neighbour-names.ts'
 import type { PlaceIndex } from './place-index.ts'
 import type { NameTarget } from './place-names.ts'
 import { isWithin, levelDepth, type PlaceTree } from './place-tree.ts'
@@ -22,7 +23,7 @@ export interface ScoredPlace {
  * Names that disagree inside one address are worse than two addresses in one message. An official name
  * holds against a short form or an estate's: people know their street better than its borders.
  */
-const disagreement = { sameGroup: 0.4, otherGroup: 0.85, weakerName: 0.85 }
+const disagreement = { sameGroup: 0.4, otherGroup: 0.85, weakerName: 0.85, neighbourhood: 0.5 }
 
 /**
  * Scores every place that the mentions may mean: mentions that contain each other raise each other
@@ -32,7 +33,7 @@ export function scorePlaces(index: PlaceIndex, weighed: readonly WeighedMention[
   const best = new Map<number, ScoredPlace>()
   for (const own of weighed) {
     for (const target of own.mention.targets) {
-      const score = scoreTarget(index.tree, { own, target }, weighed)
+      const score = scoreTarget(index, { own, target }, weighed)
       const known = best.get(target.node)
       if (!known || score > known.score)
         best.set(target.node, { node: target.node, score, mention: own.mention, how: target.how })
@@ -41,41 +42,43 @@ export function scorePlaces(index: PlaceIndex, weighed: readonly WeighedMention[
   return [...best.values()].sort((a, b) => b.score - a.score)
 }
 
-function scoreTarget(
-  tree: PlaceTree,
-  at: { own: WeighedMention; target: NameTarget },
-  weighed: readonly WeighedMention[],
-): number {
+interface Scored {
+  own: WeighedMention
+  target: NameTarget
+}
+
+function scoreTarget(index: PlaceIndex, at: Scored, weighed: readonly WeighedMention[]): number {
   let doubt = 1 - at.target.weight * at.own.factor
   let penalty = 1
   for (const other of weighed) {
     if (other === at.own) continue
-    const agreement = agreementOf(tree, at.target.node, other.mention)
+    const agreement = agreementOf(index, at, other)
     if (agreement > 0) doubt *= 1 - agreement * other.factor
-    else {
-      penalty *= 1 - (1 - lossAgainst(at, other)) * other.factor
-    }
+    else penalty *= 1 - (1 - lossAgainst(index, at, other)) * other.factor
   }
   return (1 - doubt) * penalty
 }
 
-function lossAgainst(
-  at: { own: WeighedMention; target: NameTarget },
-  other: WeighedMention,
-): number {
+function lossAgainst(index: PlaceIndex, at: Scored, other: WeighedMention): number {
   if (other.group !== at.own.group) return disagreement.otherGroup
+  if (isNeighbourhoodOf(index, at.own.mention, other.mention)) return disagreement.neighbourhood
   const strongest = Math.max(...other.mention.targets.map(({ weight }) => weight))
   return at.target.weight - strongest >= 0.04 ? disagreement.weakerName : disagreement.sameGroup
 }
 
 /** A name of a part proves the whole; a name of the whole only makes the part likelier. */
-function agreementOf(tree: PlaceTree, node: number, mention: Mention): number {
+function agreementOf(index: PlaceIndex, { own, target }: Scored, other: WeighedMention): number {
   let best = 0
-  for (const target of mention.targets) {
-    if (isWithin(tree, target.node, node)) best = Math.max(best, target.weight)
-    else if (isWithin(tree, node, target.node)) best = Math.max(best, target.weight * 0.6)
+  for (const { node, weight } of other.mention.targets) {
+    if (isWithin(index.tree, node, target.node)) best = Math.max(best, weight)
+    else if (isWithin(index.tree, target.node, node)) best = Math.max(best, weight * 0.6)
   }
-  return best
+  const isLoose =
+    best === 0 &&
+    own.group === other.group &&
+    isNeighbour(index, other.mention, target) &&
+    isNeighbourhoodOf(index, other.mention, own.mention)
+  return isLoose ? 0.4 : best
 }
 
 /** The most exact places that are believed: a street hides its district, a community its street. */

@@ -1,19 +1,23 @@
-import type { GroupRole, MentionGroup } from './mention-groups.ts'
+import type { GroupRole } from './group-roles.ts'
+import type { MentionGroup } from './mention-groups.ts'
 import type { PlaceIndex } from './place-index.ts'
 import { isWithin } from './place-tree.ts'
 
 /** How much a group counts when another one may be the place of the matter. */
 const aside: Record<GroupRole, number> = {
   plain: 1,
+  corrected: 1,
   work: 0.9,
   home: 0.9,
   route: 0.6,
+  mark: 0.3,
   office: 0.3,
   origin: 0.2,
   denied: 0,
 }
 
-const aboutHome = /小区|楼上|楼下邻居|邻居|家里|我家|我们家|物业|楼道|暖气|停水|停电|单元|业主/
+const aboutHome =
+  /小区|房东|中介|租的房|出租屋|楼上|楼下邻居|邻居|家里|我家|我们家|物业|楼道|暖气|停水|停电|单元|业主/
 const aboutWork = /单位|公司|老板|上班|店里|门店|商家|工地|厂里|工资|写字楼/
 
 /**
@@ -26,10 +30,24 @@ export function weighGroups(
   groups: readonly MentionGroup[],
 ): number[] {
   const factors = groups.map((group) => aside[group.role])
-  const standing = groups.filter((group) => group.role !== 'denied')
-  if (standing.length === 1) return groups.map((group) => (group.role === 'denied' ? 0 : 1))
+  dropCorrected(index, groups, factors)
+  const standing = factors.filter((factor) => factor > 0)
+  if (standing.length === 1) return factors.map((factor) => (factor > 0 ? 1 : 0))
   demoteOne(index, { words, groups, factors })
   return factors
+}
+
+/** What was said before a correction and lies elsewhere is taken back. */
+function dropCorrected(
+  index: PlaceIndex,
+  groups: readonly MentionGroup[],
+  factors: number[],
+): void {
+  const at = groups.findLastIndex((group) => group.role === 'corrected')
+  const right = groups[at]
+  if (!right) return
+  for (const [earlier, group] of groups.slice(0, at).entries())
+    if (!related(index, group, right)) factors[earlier] = 0
 }
 
 function demoteOne(

@@ -14,15 +14,27 @@ function loadJieba(): Jieba {
   return Jieba.withDict(dictionary())
 }
 
+export interface SegmenterOptions {
+  /** How common an added word is: a low figure lets ordinary words win where the two overlap. */
+  frequencyOf?: (word: string) => number
+  /** Whether runs of characters that no dictionary has are joined by guess. */
+  guess?: boolean
+}
+
 /**
  * A word segmenter with the bundled dictionary (80 ms to load, 60 MB) and the city's own words on top.
  * Words are for display, keywords and the hash embedder; search uses character bigrams, which measured better.
  */
-export function createSegmenter(words: readonly string[]): (text: string) => string[] {
+export function createSegmenter(
+  words: readonly string[],
+  { frequencyOf = () => 20_000, guess = true }: SegmenterOptions = {},
+): (text: string) => string[] {
   const jieba = loadJieba()
-  const lines = words.filter((word) => /^\S{2,}$/.test(word)).map((word) => `${word} 20000 nz`)
+  const lines = words
+    .filter((word) => /^\S{2,}$/.test(word))
+    .map((word) => `${word} ${frequencyOf(word)} nz`)
   if (lines.length > 0) jieba.loadDict(Buffer.from(`${lines.join('\n')}\n`))
-  return (text) => jieba.cut(text, true)
+  return (text) => jieba.cut(text, guess)
 }
 
 /** Words of a text, in order, joined again they are the text. The dictionary is loaded with the first call. */
