@@ -1,7 +1,7 @@
 import type { Occurrence } from './aho-corasick.ts'
 import { isFalseFriend } from './false-friends.ts'
+import type { NameTarget } from './name-target.ts'
 import type { PlaceIndex } from './place-index.ts'
-import type { NameTarget } from './place-names.ts'
 import { isWithin } from './place-tree.ts'
 
 /** A place that the text names; `targets` are what it may mean here. */

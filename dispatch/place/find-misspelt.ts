@@ -1,7 +1,7 @@
 import type { Mention } from './find-mentions.ts'
 import type { Expected } from './fuzzy-names.ts'
+import type { NameTarget } from './name-target.ts'
 import type { PlaceIndex } from './place-index.ts'
-import type { NameTarget } from './place-names.ts'
 
 /** A word with a street's or township's suffix; a word right after a district. */
 const suffixed = /([\u4e00-\u9fff]{2,5}?)(街道|地区|镇|乡|社区)(?!府|长|里的)/g

@@ -1,6 +1,6 @@
 import { DamerauLevenshteinDistance } from 'natural/lib/natural/distance/index.js'
 import { pinyinSyllables } from '../../kb/language/pinyin.ts'
-import type { NameTarget } from './place-names.ts'
+import type { NameTarget } from './name-target.ts'
 import type { PlaceTree } from './place-tree.ts'
 
 /** Mistyped and misheard names, looked up within the pack's own names only. */

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 
-type Gcoord = typeof import('gcoord')['default']['default']
+type Gcoord = typeof import('gcoord')['default']
 
 /** The package's types promise an ES default that its CommonJS file does not have. */
 const gcoord = createRequire(import.meta.url)('gcoord') as Gcoord

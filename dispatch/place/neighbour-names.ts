@@ -1,6 +1,6 @@
 import type { Mention } from './find-mentions.ts'
+import type { NameTarget } from './name-target.ts'
 import type { PlaceIndex } from './place-index.ts'
-import type { NameTarget } from './place-names.ts'
 import { isWithin } from './place-tree.ts'
 
 /**

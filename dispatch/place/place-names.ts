@@ -2,23 +2,9 @@ import type { Landmark, Pack } from '../../db/packs/pack.ts'
 import { normaliseText } from '../../kb/language/normalise.ts'
 import { isCommonWord } from './common-words.ts'
 import type { Confusable } from './confusable.ts'
+import type { NameTarget, PlaceName } from './name-target.ts'
 import type { PlaceNode, PlaceTree } from './place-tree.ts'
 import { settleTargets } from './settle-targets.ts'
-
-/** What a name points at. A weak target counts only in context: see `find-mentions.ts`. */
-export interface NameTarget {
-  node: number
-  weight: number
-  weak: boolean
-  how: string
-  /** What a landmark is. */
-  kind?: Landmark['kind']
-}
-
-export interface PlaceName {
-  text: string
-  targets: NameTarget[]
-}
 
 /** How far a form of a name can be trusted: the official one fully, a base shared by an estate's parts less. */
 const weights = {

@@ -1,7 +1,7 @@
 import type { Mention } from './find-mentions.ts'
+import type { NameTarget } from './name-target.ts'
 import { isNeighbour, isNeighbourhoodOf } from './neighbour-names.ts'
 import type { PlaceIndex } from './place-index.ts'
-import type { NameTarget } from './place-names.ts'
 import { isWithin, levelDepth, type PlaceTree } from './place-tree.ts'
 
 /** A mention with how much it counts, and the group it stands in. */

@@ -1,5 +1,5 @@
 import type { Confusable } from './confusable.ts'
-import type { NameTarget, PlaceName } from './place-names.ts'
+import type { NameTarget, PlaceName } from './name-target.ts'
 import { isWithin, type PlaceTree } from './place-tree.ts'
 
 interface Known {

@@ -1,0 +1,16 @@
+import type { Landmark } from '../../db/packs/pack.ts'
+
+/** What a name points at. A weak target counts only in context: see `find-mentions.ts`. */
+export interface NameTarget {
+  node: number
+  weight: number
+  weak: boolean
+  how: string
+  /** What a landmark is. */
+  kind?: Landmark['kind']
+}
+
+export interface PlaceName {
+  text: string
+  targets: NameTarget[]
+}
