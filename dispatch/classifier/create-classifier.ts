@@ -41,13 +41,16 @@ export interface FusionWeights {
 }
 
 export const defaultFusion: FusionWeights = {
-  margin: 2.2,
-  cosine: 6,
-  keyword: 0.9,
+  margin: 2.4,
+  cosine: 8,
+  keyword: 0.6,
   nearest: 8,
-  centroid: 8,
-  frequency: 0.3,
+  centroid: 11,
+  frequency: 0.15,
 }
+
+/** Without a sentence model the words carry the whole decision, so what is left speaks louder. */
+const wordsAlone = { margin: 2.5, cosine: 1.6 }
 
 const beamWidth = 8
 const candidateLimit = 5
@@ -84,7 +87,7 @@ export function createClassifier(
         },
       }
       const p = searchBeam(taxonomy, (node) =>
-        childProbabilities(taxonomy, node, { sources, fusion }),
+        childProbabilities(taxonomy, node, { sources, fusion: weightsFor(fusion, hints) }),
       )
       return {
         candidates: bestLeaves(taxonomy, p),
@@ -94,6 +97,12 @@ export function createClassifier(
       }
     },
   }
+}
+
+function weightsFor(fusion: FusionWeights, { meaning }: ClassHints): FusionWeights {
+  if (meaning) return fusion
+  const { margin, cosine } = wordsAlone
+  return { ...fusion, margin: fusion.margin * margin, cosine: fusion.cosine * cosine }
 }
 
 interface Sources {

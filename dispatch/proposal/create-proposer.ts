@@ -8,6 +8,7 @@ import { policyVersion } from '../triage/triage-policy.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { modelVersion } from './model-version.ts'
 import type { Proposal, ProposalPart, Propose, ProposedPlace, ProposeInput } from './proposal.ts'
+import { type ReadMeaning, startMeaning } from './read-meaning.ts'
 import { separateDemands } from './separate-demands.ts'
 import { understandDemand } from './understand-demand.ts'
 
@@ -17,48 +18,74 @@ export interface ProposerOptions {
   embedder: Embedder | null
   /** Other weights than the usual ones: the evaluations switch single sources off. */
   fusion?: FusionWeights | undefined
+  /** Where the vectors of the pack's examples are kept between runs. */
+  cacheDir?: string | undefined
+  /** Told while the vectors of the examples are made for the first time. */
+  onPreparing?: ((text: string) => void) | undefined
 }
 
+/** Understands requests at once on words alone; from `ready` on also by meaning. It never rejects. */
+export type Proposer = Propose & { ready: Promise<void> }
+
 /**
- * Builds the engine of a pack (about a second) and returns the function that understands one request. Nothing is
- * read or written afterwards; the same words give the same proposal.
+ * Builds the engine of a pack (two seconds) and returns the function that understands one request. With a sentence
+ * model the vectors of the examples are made beside it (or read from `cacheDir`). The same words give the same
+ * proposal; nothing else is written.
  */
-export async function createProposer(options: ProposerOptions): Promise<Propose> {
+export async function createProposer(options: ProposerOptions): Promise<Proposer> {
   const engine = createEngine(options.pack, options.fusion)
-  const versions: Proposal['versions'] = {
-    pack: `${options.pack.meta.code}@${options.pack.meta.version}`,
-    model: modelVersion(options.pack),
-    index: options.embedder?.space.id ?? 'off',
-    policy: policyVersion,
-  }
-  return async (input) => {
+  const meaning = startMeaning(engine, options)
+  const versions = versionsOf(options.pack)
+  const propose: Propose = async (input) => {
     const started = performance.now()
-    const parts = propose(engine, input)
+    const parts = await proposeParts(engine, input, meaning.read)
     const [first] = parts
     if (!first) throw new Error('a request has at least one demand')
     const ms = Math.round((performance.now() - started) * 10) / 10
-    return { ...first, parts: parts.length > 1 ? parts : [], versions, ms }
+    return {
+      ...first,
+      parts: parts.length > 1 ? parts : [],
+      versions: { ...versions, index: meaning.space() },
+      ms,
+    }
+  }
+  return Object.assign(propose, { ready: meaning.ready })
+}
+
+function versionsOf(pack: Pack): Omit<Proposal['versions'], 'index'> {
+  return {
+    pack: `${pack.meta.code}@${pack.meta.version}`,
+    model: modelVersion(pack),
+    policy: policyVersion,
   }
 }
 
-/** One proposal per demand; an emergency anywhere comes first (R11-1). */
-function propose(engine: Engine, input: ProposeInput): ProposalPart[] {
+/** One proposal per demand; an emergency anywhere comes first (R11-1) and waits for no sentence model. */
+async function proposeParts(
+  engine: Engine,
+  input: ProposeInput,
+  read: ReadMeaning,
+): Promise<ProposalPart[]> {
   const own = citizenWords(input.text, input.channel)
   const place = placeOf(engine, own, input.known)
-  const known = input.known ?? {}
-  const understand = (words: string, where: ProposedPlace) =>
-    understandDemand(engine, {
+  const understand = async (words: string, where: ProposedPlace) => {
+    const demand = {
       original: input.text,
       own: words,
       place: where,
-      known,
+      known: input.known ?? {},
       at: input.at,
-    })
-  const whole = understand(own, place)
+    }
+    const meaning = await read(words)
+    return understandDemand(engine, meaning ? { ...demand, hints: { meaning } } : demand)
+  }
+  const whole = await understand(own, place)
   if (whole.triage === 'emergency') return [whole]
   const demands = separateDemands(engine, own)
   if (demands.length < 2) return [whole]
-  const parts = demands.map((words) => understand(words, partPlace(engine, words, place)))
+  const parts = await Promise.all(
+    demands.map((words) => understand(words, partPlace(engine, words, place))),
+  )
   return parts.sort((a, b) => urgency(a) - urgency(b))
 }
 

@@ -23,6 +23,8 @@ export interface ProposeCommand {
   embedder: Embedder | null
   /** Told how far the run is; the caller decides whether a terminal shows it. */
   progress?: (text: string) => void
+  /** Where vectors are kept between runs; none need be. */
+  cacheDir?: string | undefined
   /** Where bad lines are reported; standard error unless told. */
   report?: (text: string) => void
   now?: () => Date
@@ -38,7 +40,9 @@ const batch = 16
 export async function runPropose(command: ProposeCommand): Promise<number> {
   const { pack, embedder, input, output } = command
   const report = command.report ?? ((text: string) => process.stderr.write(`${text}\n`))
-  const propose = await createProposer({ pack, embedder })
+  const { cacheDir, progress } = command
+  const propose = await createProposer({ pack, embedder, cacheDir, onPreparing: progress })
+  await propose.ready
   const counts = { done: 0, bad: 0 }
   let number = 0
   let waiting: Promise<ProposalLine | AppError>[] = []

@@ -24,6 +24,7 @@ export function understandDemand(engine: Engine, input: DemandInput): ProposalPa
     triage: decideTriage(engine.lexicons, text, input.original),
     words: text.words,
     original: input.original,
+    retry: () => decideTriage(withoutEmergency(engine.lexicons), text, input.original),
   })
   const classes = engine.classifier.classify(matter, input.hints)
   const shares = classShares(engine, classes)
@@ -38,6 +39,11 @@ export function understandDemand(engine: Engine, input: DemandInput): ProposalPa
   const facts = catalogueFacts(engine, { input, matter, respondent })
   const votes = voteUnits(engine, shares, { place: input.place, facts })
   return composePart(engine, { input, text, triage, classes, shares, kind, respondent, votes })
+}
+
+/** The same lexicons without the emergency rules. */
+function withoutEmergency(lexicons: Engine['lexicons']): Engine['lexicons'] {
+  return new Map([...lexicons].filter(([name]) => name !== 'emergency'))
 }
 
 /** All leaves that the classifier reached: more than are shown, since many small doubts may agree on one unit. */

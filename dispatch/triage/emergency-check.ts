@@ -9,7 +9,8 @@ export function createEmergencyCheck(pack: Pack): (text: string) => boolean {
   return (text) => {
     const prepared = prepareText(text)
     const { hits, nearMisses } = matchLexicon(lexicon, prepared)
-    if (hits.length > 0) return true
-    return (net?.(prepared.words, { excused: nearMisses.length > 0 }) ?? null) !== null
+    const [first] = hits
+    if (first) return !(net?.denies(prepared.words, first.span) ?? false)
+    return (net?.catch(prepared.words, { excused: nearMisses.length > 0 }) ?? null) !== null
   }
 }

@@ -13,14 +13,19 @@ export interface NetCatch {
   span: [number, number]
 }
 
-export type EmergencyNet = (words: string, hint: { excused: boolean }) => NetCatch | null
+export interface EmergencyNet {
+  /** What no rule caught but sounds like an emergency; `excused` where a rule met one of its exceptions. */
+  catch(words: string, hint: { excused: boolean }): NetCatch | null
+  /** Whether the words around a rule's hit sound nothing like an emergency: a figure of speech, a film crew. */
+  denies(words: string, span: readonly [number, number]): boolean
+}
 
 /**
- * Chosen on the development half of the project's emergency suite (docs/accuracy.md): lower misses fewer and cries wolf more. A
+ * Margins chosen on the development half of the project's suites (docs/accuracy.md): lower ones miss fewer and cry wolf more. A
  * single sentence out of a long message must be surer than a whole message, and a text in which a rule met one of its
- * exceptions (a past fire, a question) surer still.
+ * exceptions (a past fire, a question) surer still. A rule is only denied by a margin that no true emergency there came near.
  */
-const THRESHOLD = { whole: -0.45, part: -0.25, excused: 0.1 }
+const THRESHOLD = { whole: -0.2, part: -0.1, excused: 0.1, deny: -0.6 }
 const SHORT = 60
 
 interface Example {
@@ -99,17 +104,27 @@ export function createEmergencyNet(
     labels: alarming.map((e) => e.number),
   })
   const alarmAt = alarm.labels.indexOf('alarm')
-  return (words, { excused }) => {
-    let caught: NetCatch | null = null
-    for (const { start, end, threshold } of piecesOf(words)) {
-      const vector = vectoriser.vectorise(words.slice(start, end))
-      const margin = alarm.scores(vector)[alarmAt] ?? Number.NEGATIVE_INFINITY
-      const over = margin - Math.max(threshold, excused ? THRESHOLD.excused : threshold)
-      if (over >= 0 && over > (caught?.over ?? -1)) {
-        caught = { number: best(number, vector), over, span: [start, end] }
+  const marginOf = (vector: SparseVector) =>
+    alarm.scores(vector)[alarmAt] ?? Number.NEGATIVE_INFINITY
+  return {
+    catch: (words, { excused }) => {
+      let caught: NetCatch | null = null
+      for (const { start, end, threshold } of piecesOf(words)) {
+        const vector = vectoriser.vectorise(words.slice(start, end))
+        const over = marginOf(vector) - (excused ? THRESHOLD.excused : threshold)
+        if (over >= 0 && over > (caught?.over ?? -1)) {
+          caught = { number: best(number, vector), over, span: [start, end] }
+        }
       }
-    }
-    return caught
+      return caught
+    },
+    denies: (words, [from, until]) =>
+      piecesOf(words)
+        .filter(({ start, end }) => start <= from && until <= end)
+        .every(
+          ({ start, end }) =>
+            marginOf(vectoriser.vectorise(words.slice(start, end))) < THRESHOLD.deny,
+        ),
   }
 }
 
@@ -125,16 +140,22 @@ export function emergencyNetOf(pack: Pack): EmergencyNet | null {
 }
 
 /**
- * The triage with the second net behind it: what the rules did not take for an emergency, but sounds like the examples of one,
- * is one (R11-1: missing one is the worst error). The evidence says that no rule fired, so that a person sees which net it was.
+ * The triage with the second net beside it: what the rules did not take for an emergency, but sounds like the examples of one, is
+ * one (R11-1: missing one is the worst error), and a rule's hit that sounds nothing like one is put back. The evidence says which
+ * net it was. `retry` decides the triage again without the emergency rules.
  */
 export function withEmergencyNet(
   net: EmergencyNet | null,
-  { triage, words, original }: { triage: TriageResult; words: string; original: string },
+  options: { triage: TriageResult; words: string; original: string; retry: () => TriageResult },
 ): TriageResult {
-  if (net === null || triage.outcome === 'emergency') return triage
+  const { triage, words, original } = options
+  if (net === null) return triage
+  if (triage.outcome === 'emergency') {
+    const span = triage.evidence[0]?.span
+    return span && net.denies(words, span) ? put(triage, options.retry()) : triage
+  }
   const excused = triage.evidence.some((e) => e.ref.startsWith('emergency/'))
-  const caught = net(words, { excused })
+  const caught = net.catch(words, { excused })
   if (caught === null) return triage
   const evidence: Evidence = {
     for: 'triage',
@@ -151,4 +172,14 @@ export function withEmergencyNet(
     details: {},
     evidence: [evidence, ...triage.evidence],
   }
+}
+
+/** The triage without the emergency, with the rule that was put back kept as a near miss for the reader. */
+function put(denied: TriageResult, triage: TriageResult): TriageResult {
+  const nearMiss = denied.evidence.slice(0, 1).map((e) => ({
+    ...e,
+    ref: `${e.ref}?`,
+    why: `像“${e.why}”，但整句与不紧急的例句更接近，未按此处理`,
+  }))
+  return { ...triage, evidence: [...triage.evidence, ...nearMiss] }
 }

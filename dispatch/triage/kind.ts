@@ -1,7 +1,7 @@
 import type { RequestKind } from '../../db/packs/pack.ts'
 import { requestKinds } from '../../db/packs/pack.ts'
 import type { Evidence } from '../proposal/proposal.ts'
-import { kindCues } from './kind-cues.ts'
+import { type KindCue, kindCues } from './kind-cues.ts'
 
 export interface KindDecision {
   kind: RequestKind
@@ -47,14 +47,13 @@ export function decideKind(options: KindOptions): KindDecision {
     const match = cue.pattern.exec(words)
     return match ? [{ ...cue, match }] : []
   })
-  const asks =
-    cues.some(({ kind, weight }) => kind === 'inquiry' && weight > 0) ||
-    (learned?.get('inquiry') ?? 0) > 0.5
+  const asks = soundsAsked(learned) || cues.some(isQuestionCue)
   const scores = priorScores(usual, isSpecial || asks || isTopic(words))
-  for (const { kind, weight } of cues) scores.set(kind, (scores.get(kind) ?? 0) + weight)
-  for (const [kind, p] of learned ?? []) {
-    scores.set(kind, (scores.get(kind) ?? 0) + learnedWeight * p)
-  }
+  const votes = [
+    ...cues.map(({ kind, weight }) => [kind, weight] as const),
+    ...[...(learned ?? [])].map(([kind, p]) => [kind, learnedWeight * p] as const),
+  ]
+  for (const [kind, weight] of votes) scores.set(kind, (scores.get(kind) ?? 0) + weight)
   const [best, next] = [...scores].sort((a, b) => b[1] - a[1] || order(a[0]) - order(b[0]))
   const kind = best && best[1] > 0 ? best[0] : 'complaint'
   const [strongest] = cues
@@ -66,6 +65,9 @@ export function decideKind(options: KindOptions): KindDecision {
     evidence: strongest ? kindEvidence(kind, original, strongest.match) : null,
   }
 }
+
+const isQuestionCue = ({ kind, weight }: KindCue) => kind === 'inquiry' && weight > 0
+const soundsAsked = (learned: KindOptions['learned']) => (learned?.get('inquiry') ?? 0) > 0.5
 
 /** Few words that name a topic ("居住证续签") are a question; a longer text asks only if it has a question's words. */
 const topicLength = 12
