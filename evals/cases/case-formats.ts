@@ -12,8 +12,7 @@ const acceptable = <T extends z.ZodType>(value: T) =>
     .union([value, z.array(value).min(1)])
     .transform((given) => (Array.isArray(given) ? given : [given]))
 
-export const splits = ['dev', 'holdout'] as const
-export type Split = (typeof splits)[number]
+const splits = ['dev', 'holdout'] as const
 
 const base = {
   id: z.string().min(1),

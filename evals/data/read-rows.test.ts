@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { fieldOf, readRows } from './read-rows.ts'
+import { sampleWorkbook } from './testing/sample-workbook.ts'
 
 let dir = ''
 const write = async (name: string, text: string) => {
@@ -32,6 +33,12 @@ describe('readRows', () => {
     expect(await readRows(file)).toEqual([
       { line: 2, values: { text: '电梯坏了,没人修', unit: '望京街道' } },
     ])
+  })
+
+  it('reads the first sheet of a workbook', async () => {
+    const file = join(dir, 'd.xlsx')
+    await writeFile(file, Buffer.from(sampleWorkbook, 'base64'))
+    expect(await readRows(file)).toEqual([{ line: 2, values: { text: '停水了', unit: '水务局' } }])
   })
 
   it('says when a file cannot be opened', async () => {
