@@ -28,13 +28,27 @@ export interface EmergencyNet {
 const THRESHOLD = { whole: -0.2, part: -0.1, excused: 0.1, deny: -0.6 }
 const SHORT = 60
 
+/**
+ * Words that the net hardly knows are decided by its bias, not by what they say: so much must come from the words themselves. A
+ * text in Latin letters shares few n-grams with the examples, and must be surer.
+ */
+const LIFT = 0.45
+const LATIN_THRESHOLD = 0.7
+
+function isLatin(words: string): boolean {
+  const letters = words.match(/\p{L}/gu) ?? []
+  return letters.length > 0 && letters.filter((c) => /[a-z]/i.test(c)).length > letters.length * 0.7
+}
+
 interface Example {
   text: string
   number: string
   weight: number
 }
 
-function examplesOf(pack: Pick<Pack, 'emergency_examples' | 'lexicons' | 'examples'>): Example[] {
+type NetPack = Pick<Pack, 'emergency_examples' | 'lexicons' | 'examples' | 'articles'>
+
+function examplesOf(pack: NetPack): Example[] {
   const rules = pack.lexicons['emergency'] ?? []
   const ruleNumber = (value: unknown) => (value === undefined ? '110' : String(value))
   return [
@@ -45,8 +59,13 @@ function examplesOf(pack: Pick<Pack, 'emergency_examples' | 'lexicons' | 'exampl
     ]),
     // Ordinary requests keep the net from crying wolf; there are many of them, so each weighs less.
     ...pack.examples.map(({ text }) => ({ text, number: '', weight: 0.3 })),
+    ...pack.articles.flatMap(({ questions }) => questions.map(ordinary)),
+    // Greetings, thanks, yes and no: the short turns of any talk.
+    ...(pack.lexicons['smalltalk'] ?? []).flatMap(({ examples }) => examples.map(ordinary)),
   ]
 }
+
+const ordinary = (text: string): Example => ({ text, number: '', weight: 0.5 })
 
 interface Piece {
   start: number
@@ -84,9 +103,7 @@ function best(model: LinearModel, vector: SparseVector): string {
  * only sounds like one. The rules of the lexicon catch the wordings that somebody thought of; this catches the others. Trained in a
  * fifth of a second; a text takes well under a millisecond. Null where a pack has too few examples to learn from.
  */
-export function createEmergencyNet(
-  pack: Pick<Pack, 'emergency_examples' | 'lexicons' | 'examples'>,
-): EmergencyNet | null {
+export function createEmergencyNet(pack: NetPack): EmergencyNet | null {
   const examples = examplesOf(pack)
   const alarming = examples.filter((e) => e.number !== '')
   if (alarming.length < 50 || alarming.length === examples.length) return null
@@ -106,12 +123,19 @@ export function createEmergencyNet(
   const alarmAt = alarm.labels.indexOf('alarm')
   const marginOf = (vector: SparseVector) =>
     alarm.scores(vector)[alarmAt] ?? Number.NEGATIVE_INFINITY
+  const bias = marginOf(vectoriser.vectorise(''))
+  const overOf = (margin: number, required: number) =>
+    margin - bias < LIFT ? Number.NEGATIVE_INFINITY : margin - required
   return {
     catch: (words, { excused }) => {
+      const least = Math.max(
+        excused ? THRESHOLD.excused : Number.NEGATIVE_INFINITY,
+        isLatin(words) ? LATIN_THRESHOLD : Number.NEGATIVE_INFINITY,
+      )
       let caught: NetCatch | null = null
       for (const { start, end, threshold } of piecesOf(words)) {
         const vector = vectoriser.vectorise(words.slice(start, end))
-        const over = marginOf(vector) - (excused ? THRESHOLD.excused : threshold)
+        const over = overOf(marginOf(vector), Math.max(least, threshold))
         if (over >= 0 && over > (caught?.over ?? -1)) {
           caught = { number: best(number, vector), over, span: [start, end] }
         }
