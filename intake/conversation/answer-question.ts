@@ -1,5 +1,5 @@
-import { parseContact } from './contact.ts'
-import type { Draft } from './draft.ts'
+import { looksLikePhone, parseContact } from './contact.ts'
+import { type Draft, MISREAD_PHONE } from './draft.ts'
 import { extendDraft, giveUpAsking, giveUpDraft, setAddress } from './draft-steps.ts'
 import {
   detectIntent,
@@ -8,6 +8,7 @@ import {
   isSkip,
   looksLikePlace,
   readConfidential,
+  readWish,
 } from './intent.ts'
 import { type Context, type Incoming, revise, type Standing, type Step, wait } from './step.ts'
 
@@ -15,12 +16,16 @@ type InDraft = Standing & { draft: Draft }
 
 /** Longer than a place needs: it says something about the matter too. */
 const LONG_ANSWER = 40
+/** Words of this length may still only say yes ("可以，给你们留一个吧"). */
+const LONGEST_ASSENT = 12
 
 /** Reads a message as the answer to what the last turn asked; null when no draft is open. */
 export function answerQuestion(context: Context): Step | null {
   const { standing, message } = context
   if (!standing.draft) return null
   const inDraft = { state: standing.state, draft: standing.draft }
+  const wished = answerWish(inDraft, message)
+  if (wished) return wished
   const corrected = correctPlace(inDraft, context)
   switch (standing.state.asks) {
     case 'address':
@@ -61,20 +66,41 @@ function correctPlace(standing: InDraft, { message, heard }: Context): Step | nu
   return setAddress({ state: standing.state, draft: extended.draft }, text, message.id)
 }
 
+/** "不保密" at any question but that for it: only that is set, and what was asked is asked on. */
+function answerWish(standing: InDraft, message: Incoming): Step | null {
+  if (standing.state.asks === 'contact' && isSkip(message.text)) return null
+  const confidential = readWish(message.text)
+  return confidential === null ? null : keepConfidential(standing, confidential)
+}
+
+function keepConfidential(standing: InDraft, confidential: boolean): Step {
+  const { draft } = standing
+  return revise(standing, { ...draft, content: { ...draft.content, confidential } })
+}
+
 function answerContact(standing: InDraft, message: Incoming): Step {
   const { draft } = standing
   if (isSkip(message.text)) return revise(standing, giveUpAsking(draft, 'contact'))
   const found = parseContact(message.text)
-  if (found) return revise(standing, { ...draft, contact: { ...found, message_id: message.id } })
-  // No number in it: words about the matter are kept, and the question is put once more.
-  return message.masked.length > 12 ? extendDraft(standing, message) : revise(standing, draft)
+  if (found) {
+    // "138…,不保密" answers the next question too.
+    const confidential = /保密|匿名|公开/.test(message.text) ? readConfidential(message.text) : null
+    const content = confidential === null ? draft.content : { ...draft.content, confidential }
+    return revise(standing, { ...draft, content, contact: { ...found, message_id: message.id } })
+  }
+  const misread = looksLikePhone(message.text)
+  const asked = { ...draft.content.asked, [MISREAD_PHONE]: misread ? 1 : 0 }
+  const counted = { ...draft, content: { ...draft.content, asked } }
+  // Words about the matter are kept; a mere "好的" or a wrong number is no part of it.
+  const told = !misread && message.masked.length > LONGEST_ASSENT
+  return told
+    ? extendDraft({ state: standing.state, draft: counted }, message)
+    : revise(standing, counted)
 }
 
 /** Words that say neither keep the identity confidential: the card shows it and lets it be changed. */
 function answerConfidential(standing: InDraft, message: Incoming): Step {
-  const confidential = readConfidential(message.text) ?? true
-  const { draft } = standing
-  return revise(standing, { ...draft, content: { ...draft.content, confidential } })
+  return keepConfidential(standing, readConfidential(message.text) ?? true)
 }
 
 function answerConfirm(standing: InDraft, { message, say }: Context): Step {

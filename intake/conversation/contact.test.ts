@@ -10,6 +10,8 @@ test.each([
   ['84567890', { name: '', phone: '84567890' }],
   ['１３８００１３８０００', { name: '', phone: '13800138000' }],
   ['My name is Tom, phone 13800138000', { name: 'Tom', phone: '13800138000' }],
+  ['13800138000，不保密', { name: '', phone: '13800138000' }],
+  ['张三13800138000不需要保密', { name: '张三', phone: '13800138000' }],
 ])('reads the contact in %s', (text, expected) => {
   expect(parseContact(text)).toEqual(expected)
 })

@@ -26,7 +26,7 @@ function foldDigits(text: string): string {
 }
 
 const nameNoise =
-  /手机号码?|电话号码|联系电话|联系方式|联系人|手机|电话|号码|姓名|名字|我叫|我是|我的|本人|可以打|打这个|叫我|我|是|叫|my name is|i am|i'm|phone|name|number|is|it's/giu
+  /(?:不(?:用|需要|必|想要?|要求?)?|无需|可以|请|要)?(?:保密|匿名|公开)|不对|错了|应该是|改成|改为|换成|手机号码?|电话号码|联系电话|联系方式|联系人|手机|电话|号码|姓名|名字|我叫|我是|我的|本人|可以打|打这个|叫我|我|是|叫|my name is|i am|i'm|phone|name|number|is|it's/giu
 
 /** Reads the answer to "would you like to leave a phone number?". */
 export function parseContact(text: string): { name: string; phone: string } | null {
@@ -41,6 +41,14 @@ export function parseContact(text: string): { name: string; phone: string } | nu
     .trim()
     .replace(/\s+/g, ' ')
   return { name: isName(rest) ? rest : '', phone }
+}
+
+const LONGEST_CONTACT = 30
+
+/** Meant as a phone although it is none: a run of digits in a text no longer than a name and a number. */
+export function looksLikePhone(text: string): boolean {
+  const flat = text.normalize('NFKC').trim()
+  return flat.length <= LONGEST_CONTACT && /\d[\d -]{3,}\d/.test(flat)
 }
 
 function isName(text: string): boolean {

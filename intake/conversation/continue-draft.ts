@@ -1,6 +1,6 @@
 import type { PlaceCandidate, Proposal } from '../../dispatch/proposal/proposal.ts'
 import { choices, PLACE_PREFIX } from './choices.ts'
-import { type Draft, draftCard, fillFromProposal, makeTitle } from './draft.ts'
+import { type Draft, draftCard, fillFromProposal, MISREAD_PHONE, makeTitle } from './draft.ts'
 import type { Effect, Standing, Step } from './step.ts'
 import { wait } from './step.ts'
 import type { Say } from './texts.ts'
@@ -98,7 +98,8 @@ function placeOptions(candidates: readonly PlaceCandidate[]): QuickReply[] {
 
 function askContact(draft: Draft, say: Say): Question | null {
   if (draft.contact !== null || exhausted(draft, 'contact')) return null
-  const text = say(timesAsked(draft, 'contact') > 0 ? 'ask.contact_invalid' : 'ask.contact')
+  const misread = timesAsked(draft, MISREAD_PHONE) > 0
+  const text = say(misread ? 'ask.contact_invalid' : 'ask.contact')
   const quick_replies = [{ label: say('reply.skip_contact'), value: choices.skip }]
   return { what: 'contact', turn: makeTurn(text, { asks: 'contact', quick_replies }) }
 }

@@ -73,6 +73,8 @@ export function emptyContent(): DraftContent {
 const MAX_TITLE = 40
 /** As often as this, nothing is asked. */
 export const NEVER_AGAIN = 99
+/** Counted beside the questions: the last answer to that for a phone was meant as one and cannot be. */
+export const MISREAD_PHONE = 'contact_misread'
 const MAX_DESCRIPTION = 4000
 
 /** The first sentence, cut where a queue's column ends. */

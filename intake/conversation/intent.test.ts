@@ -7,6 +7,7 @@ import {
   isSkip,
   maskLookup,
   readConfidential,
+  readWish,
 } from './intent.ts'
 
 test.each([
@@ -48,7 +49,40 @@ test('reads the choice of confidentiality', () => {
   expect(readConfidential('不用保密')).toBe(false)
   expect(readConfidential('不需要')).toBe(false)
   expect(readConfidential('可以告诉他们')).toBe(false)
+  for (const text of [
+    '不保密',
+    '我不匿名',
+    '不用保密',
+    '不需要保密',
+    '可以公开',
+    '不用了',
+    '公开吧',
+  ]) {
+    expect(readConfidential(text), text).toBe(false)
+  }
+  for (const text of ['不要公开', '不要告诉他们', '别让物业知道', '匿名']) {
+    expect(readConfidential(text), text).toBe(true)
+  }
   expect(readConfidential('本人')).toBeNull()
+})
+
+test('hears a wish for confidentiality only where nothing else is said', () => {
+  for (const text of [
+    '不保密',
+    '我不匿名',
+    '不用保密',
+    '不需要保密',
+    '可以公开',
+    '那就不保密了吧',
+  ]) {
+    expect(readWish(text), text).toBe(false)
+  }
+  for (const text of ['保密', '还是保密吧', '请匿名处理', '不要公开身份']) {
+    expect(readWish(text), text).toBe(true)
+  }
+  for (const text of ['物业不公开账目', '公开收费标准', '好的', '不要', '保密局门口路灯坏了']) {
+    expect(readWish(text), text).toBeNull()
+  }
 })
 
 test('hears corrections', () => {

@@ -57,19 +57,32 @@ export function isConfirm(text: string): boolean {
   )
 }
 
-/** yes, no, or null where the words say neither. */
+const secrecy = '(?:保密|匿名|隐藏|隐去)'
+const denial = '(?:(?<!要)不(?:用|需要|必|想要?|要求?)?|无需|没必要|用不着|没)'
+const keptFrom =
+  /(?:不(?!介意|怕|在乎)(?:要|能|想|愿意?|可以?|得|许)?|别|勿)[^,.。;]{0,6}(?:公开|告诉|透露|泄露|暴露|知道)/
+const deniesSecrecy = new RegExp(
+  `${denial}.{0,3}${secrecy}|${secrecy}(?:也)?(?:不用|不必|不需要|无所谓)|公开|可以(?:告诉|透露)`,
+)
+
+/** yes, no, or null where the words say neither; "别公开" and "不要告诉他们" ask for it (R8). */
 export function readConfidential(text: string): boolean | null {
   const flat = normaliseText(text).trim()
-  if (/(不|无|没).{0,3}(保密|隐藏|需要|用|必)|公开|可以(告诉|透露)|^(不|否|no\b|not)/.test(flat))
+  if (keptFrom.test(flat)) return true
+  if (deniesSecrecy.test(flat) || /不(?:需要|用|必)|^(不|否|无|没|no\b|not)/.test(flat))
     return false
-  if (
-    /保密|隐藏|匿名|别(告诉|透露|说)|不要(告诉|透露)|^(是|要|需要|好|对|嗯|yes|confidential|keep)/.test(
-      flat,
-    )
-  ) {
-    return true
-  }
+  if (/保密|隐藏|匿名|别说|^(是|要|需要|好|对|嗯|yes|confidential|keep)/.test(flat)) return true
   return null
+}
+
+const aboutSecrecy = new RegExp(
+  `^(?:[那就请嗯好我,的也都]|还是|麻烦|希望|身份|姓名|电话|信息|个人)*(?:要|想|想要|需要|要求|可以|${denial}|别)?(?:给我|帮我)?(?:${secrecy}|公开)(?:处理|提交|一下|信息|身份|姓名|就行|即可|[吧了啊呢的,.!。 ]|谢谢)*$`,
+)
+
+/** The same for a message that says this and nothing else, at whatever question; it is no part of the matter. */
+export function readWish(text: string): boolean | null {
+  const flat = normaliseText(text).trim()
+  return flat.length <= SHORT && aboutSecrecy.test(flat) ? readConfidential(flat) : null
 }
 
 /** "不是朝阳,是海淀", "刚才说错了": what was said before is replaced. */

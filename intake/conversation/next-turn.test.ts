@@ -395,3 +395,36 @@ test('an unclear consultation is read together with what completes it', async ()
   expect(steps[0]?.turn.asks).toBe('details')
   expect(steps[2]?.draft?.content.words.map((w) => w.text)).toEqual(['怎么上学', '外地户籍'])
 })
+
+test('words about confidentiality set it at any question, and are neither a phone nor the matter', async () => {
+  const lift = '电梯坏了三天没人修'
+  const atIdentity = await play([lift, '13800138000', '不匿名'])
+  expect(atIdentity[2]?.draft?.content.confidential).toBe(false)
+  const atContact = await play([lift, '不保密', '13800138000'])
+  expect(keyOf(atContact[1]?.turn as Turn)).toBe('ask.contact')
+  expect(asksOf(atContact)).toEqual(['contact', 'contact', 'confirm'])
+  expect(cardOf(atContact[2]?.turn as Turn)).toMatchObject({ confidential: false })
+  const together = await play([lift, '13800138000，不保密'])
+  expect(asksOf(together)).toEqual(['contact', 'confirm'])
+  expect(together[1]?.draft?.contact).toMatchObject({ name: '', phone: '13800138000' })
+  const atCard = await play([lift, '13800138000', '保密', '还是不保密了', '保密'])
+  expect(atCard.slice(3).map((s) => cardOf(s.turn)?.['confidential'])).toEqual([false, true])
+  expect(atCard[4]?.draft?.content.description).toBe(lift)
+})
+
+test('what is said instead of a phone is not called a wrong number', async () => {
+  const lift = '电梯坏了三天没人修'
+  for (const text of ['好的', '可以', '嗯', '留一个吧']) {
+    const steps = await play([lift, text, '13800138000'])
+    expect(keyOf(steps[1]?.turn as Turn), text).toBe('ask.contact')
+    expect(steps[1]?.draft?.content.description).toBe(lift)
+    expect(steps[2]?.turn.asks).toBe('identity')
+  }
+  const story = '另外楼道里的灯也不亮，晚上老人下楼很危险'
+  const told = await play([lift, story])
+  expect(keyOf(told[1]?.turn as Turn)).toBe('ask.contact')
+  expect(told[1]?.draft?.content.description).toContain(story)
+  const wrong = await play([lift, '张三 1380013800'])
+  expect(keyOf(wrong[1]?.turn as Turn)).toBe('ask.contact_invalid')
+  expect(wrong[1]?.draft?.content.description).toBe(lift)
+})
