@@ -23,9 +23,18 @@ function complain(error: unknown): void {
   else process.stderr.write(`✗ ${error instanceof Error ? error.stack : String(error)}\n`)
 }
 
+/** `jiesu evals … | head` closes the pipe early: the run goes on, its files are whole, and its exit code stays its own. */
+function ignoreClosedPipe(): void {
+  process.stdout.once('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.stdout.on('error', () => {})
+  })
+}
+
 /** `jiesu evals`: exit code 0 all gates hold, 1 a gate fails (or cases are wrong), 2 it could not run. */
 export async function runEvals(args: string[]): Promise<number> {
   const [name = '', ...rest] = args
+  ignoreClosedPipe()
   try {
     const run = subcommands[name]
     if (!run) throw new AppError('command.usage', { usage })

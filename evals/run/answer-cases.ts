@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { AppError } from '../../db/kernel/errors.ts'
 import type { Interrupt } from './interrupt.ts'
 import { createProgress } from './progress.ts'
@@ -24,6 +25,8 @@ export async function answerCases<C extends { id: string }, A>(
   const progress = createProgress(label, cases.length)
   try {
     for (const c of cases) {
+      // Proposals never wait for anything: without a turn of the event loop Ctrl-C would be heard at the end.
+      await setImmediate()
       if (interrupt.wanted) throw new AppError('evals.interrupted', { command: resumeCommand })
       const name = `${key}/${c.id}`
       const known = folder.get(name) as A | undefined
