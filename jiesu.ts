@@ -111,9 +111,18 @@ function help(name?: string): string {
   ].join('\n')
 }
 
+/** What `parseArgs` throws for an option that a command does not have. */
+function isArgumentError(error: unknown): error is Error & { code: string } {
+  return (
+    error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+  )
+}
+
 function report(error: unknown): void {
   if (error instanceof AppError) process.stderr.write(`✗ ${error.message} [${error.code}]\n`)
-  else
+  else if (isArgumentError(error)) {
+    process.stderr.write(`✗ 参数不对：${error.message}。加 --help 看用法。\n`)
+  } else
     process.stderr.write(
       `✗ ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
     )

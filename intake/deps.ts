@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Redis } from 'ioredis'
 import { type Database, openDatabase } from '../db/client.ts'
@@ -81,7 +82,11 @@ async function createThinking(
   pack: Pack,
 ): Promise<{ propose: Propose; ask: Ask; embedder: Embedder | null }> {
   const embedder = await createEmbedder(config, log)
-  const propose = await createProposer({ pack, embedder })
+  const propose = await createProposer({
+    pack,
+    embedder,
+    cacheDir: join(config.dataDir, 'cache'),
+  })
   const ask = createAsk({
     articles: await listPublishedArticles(database.db),
     servicePoints: pack.service_points,

@@ -82,6 +82,8 @@ describe('loadConfig', () => {
   it('has every variable in .env.example, and nothing else there', () => {
     const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8')
     const documented = [...example.matchAll(/^# ([A-Z][A-Z_]+)=/gm)].map(([, name]) => name)
-    expect(documented.sort()).toEqual(Object.keys(environmentSchema.shape).sort())
+    // Read by the compose file alone, for its own database.
+    const own = documented.filter((name) => name !== 'POSTGRES_PASSWORD')
+    expect(own.sort()).toEqual(Object.keys(environmentSchema.shape).sort())
   })
 })

@@ -22,9 +22,18 @@ const flag = z
 const webAddress = url(/^https?:$/, '请填 http:// 或 https:// 开头的完整地址')
 
 /** `true`/`false`, a number of hops, or a comma-separated list of the proxies' addresses, as Fastify takes it. */
+const address = /^(loopback|linklocal|uniquelocal|[\d.]+(\/\d+)?|[\da-f:]+(\/\d+)?)$/i
 const trustProxy = z
   .string()
   .trim()
+  .refine(
+    (value) =>
+      value === 'true' ||
+      value === 'false' ||
+      /^\d+$/.test(value) ||
+      value.split(',').every((one) => address.test(one.trim())),
+    '请填 true、false、代理层数，或者用逗号隔开的代理地址，例如 10.0.0.0/8',
+  )
   .transform((value): boolean | number | string => {
     if (value === 'true' || value === 'false') return value === 'true'
     return /^\d+$/.test(value) ? Number(value) : value
@@ -80,6 +89,14 @@ export const environmentSchema = z
     LIMITS: z.enum(['on', 'off'], { error: '请填 on 或 off' }).default('on'),
   })
   .superRefine((env, context) => {
+    if (env.REDIS_URL !== undefined && env.DATABASE_URL === undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['REDIS_URL'],
+        message:
+          '只设了 REDIS_URL：请同时设 DATABASE_URL，或者去掉 REDIS_URL（内嵌形态不用 Redis）',
+      })
+    }
     if (env.EMBEDDER !== 'openai') return
     for (const variable of ['EMBEDDING_BASE_URL', 'EMBEDDING_MODEL'] as const) {
       if (env[variable] === undefined) {

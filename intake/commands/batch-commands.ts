@@ -1,4 +1,5 @@
-import { createReadStream, createWriteStream } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { type Config, loadConfig } from '../../db/kernel/config.ts'
@@ -17,7 +18,7 @@ interface Streams {
   output: Writable
 }
 
-function openStreams(args: string[], command: string): Streams {
+async function openStreams(args: string[], command: string): Promise<Streams> {
   const { values } = parseArgs({
     args,
     options: { in: { type: 'string' }, out: { type: 'string' } },
@@ -26,9 +27,20 @@ function openStreams(args: string[], command: string): Streams {
   if (!values.in || !values.out) {
     throw new AppError('command.usage', { usage: `jiesu ${command} --in FILE|- --out FILE|-` })
   }
-  return {
-    input: values.in === '-' ? process.stdin : createReadStream(values.in),
-    output: values.out === '-' ? process.stdout : createWriteStream(values.out),
+  const input = values.in === '-' ? process.stdin : await openFile(values.in, 'r')
+  const output = values.out === '-' ? process.stdout : await openFile(values.out, 'w')
+  return { input: input as Readable, output: output as Writable }
+}
+
+/** Opens before anything slow begins, so that a wrong path is one sentence and not a crash later. */
+async function openFile(file: string, mode: 'r' | 'w'): Promise<Readable | Writable> {
+  try {
+    const handle = await open(file, mode)
+    if ((await handle.stat()).isDirectory()) throw new Error('是一个目录')
+    return mode === 'r' ? handle.createReadStream() : handle.createWriteStream()
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message : String(cause)
+    throw new AppError('command.file', { file, detail, cause })
   }
 }
 
@@ -50,10 +62,13 @@ async function prepare(config: Config) {
 
 /** `jiesu propose`: reads requests, writes proposals, stores nothing. */
 export async function runProposeFile(args: string[]): Promise<number> {
-  const streams = openStreams(args, 'propose')
-  const { pack, embedder } = await prepare(loadConfig(environment()))
+  const streams = await openStreams(args, 'propose')
+  const config = loadConfig(environment())
+  const { pack, embedder } = await prepare(config)
+  const cacheDir = join(config.dataDir, 'cache')
+  const progress = progressOn(streams.output)
   try {
-    return await runPropose({ ...streams, pack, embedder, progress: progressOn(streams.output) })
+    return await runPropose({ ...streams, pack, embedder, cacheDir, progress })
   } finally {
     await embedder?.close()
   }
@@ -61,7 +76,7 @@ export async function runProposeFile(args: string[]): Promise<number> {
 
 /** `jiesu ask`: reads questions, writes answers with their sources, stores nothing. */
 export async function runAskFile(args: string[]): Promise<number> {
-  const streams = openStreams(args, 'ask')
+  const streams = await openStreams(args, 'ask')
   const { pack, embedder } = await prepare(loadConfig(environment()))
   try {
     return await runAsk({

@@ -1,9 +1,12 @@
 import { loadConfig } from '../../db/kernel/config.ts'
+import { AppError } from '../../db/kernel/errors.ts'
 import { startWorker } from '../worker.ts'
 import { environment } from './environment.ts'
 
 /** `jiesu worker`: runs until it is told to stop. */
 export async function runWorker(): Promise<number | undefined> {
-  await startWorker(loadConfig(environment()))
+  const config = loadConfig(environment())
+  if (config.shape === 'embedded') throw new AppError('command.worker-embedded')
+  await startWorker(config)
   return undefined
 }

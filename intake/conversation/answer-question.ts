@@ -1,5 +1,6 @@
 import { looksLikePhone, parseContact } from './contact.ts'
-import { type Draft, MISREAD_PHONE } from './draft.ts'
+import { correctAddress, readAddressCorrection } from './correct-address.ts'
+import { addressOf, type Draft, MISREAD_PHONE } from './draft.ts'
 import { extendDraft, giveUpAsking, giveUpDraft, setAddress } from './draft-steps.ts'
 import {
   detectIntent,
@@ -26,7 +27,7 @@ export function answerQuestion(context: Context): Step | null {
   const inDraft = { state: standing.state, draft: standing.draft }
   const wished = answerWish(inDraft, message)
   if (wished) return wished
-  const corrected = correctPlace(inDraft, context)
+  const corrected = correctAddressOf(inDraft, context) ?? correctPlace(inDraft, context)
   switch (standing.state.asks) {
     case 'address':
     case 'district':
@@ -53,6 +54,16 @@ function answerPlace(standing: InDraft, { message, heard }: Context): Step {
   const placed = setAddress(standing, message.masked.slice(0, 200), message.id)
   if (message.masked.length <= LONG_ANSWER || !placed.draft) return placed
   return extendDraft({ state: placed.state, draft: placed.draft }, message)
+}
+
+/** "不对，是123号楼" while the card is open or the last things are asked: only the address changes, not the matter. */
+function correctAddressOf(standing: InDraft, { message }: Context): Step | null {
+  const { asks } = standing.state
+  if (asks !== 'confirm' && asks !== 'contact' && asks !== 'identity') return null
+  const correction = readAddressCorrection(message.masked)
+  if (correction === null) return null
+  const address = correctAddress(addressOf(standing.draft.content), correction)
+  return setAddress(standing, address, message.id)
 }
 
 /** "不是朝阳,是海淀": the place named now replaces the one understood before; the words are kept. */

@@ -428,3 +428,40 @@ test('what is said instead of a phone is not called a wrong number', async () =>
   expect(keyOf(wrong[1]?.turn as Turn)).toBe('ask.contact_invalid')
   expect(wrong[1]?.draft?.content.description).toBe(lift)
 })
+
+test('a correction in words while the card is open sets the address and leaves the matter as it is', async () => {
+  const lift = '南湖东园122号楼电梯坏了三天没人修'
+  const cases = [
+    ['地址改成南湖东园123号楼', '南湖东园123号楼'],
+    ['应该是海淀区中关村街道科育社区5号楼', '海淀区中关村街道科育社区5号楼'],
+    ['不对，是123号楼', '南湖东园123号楼'],
+  ] as const
+  for (const [text, address] of cases) {
+    const draft = makeProposal({ place: { ...nowhere, district: '乙区' } })
+    const steps = await play([lift, '不留', { text, draft }])
+    expect(steps[2]?.draft?.content.description).toBe(lift)
+    expect(steps[2]?.draft?.content.address).toEqual({ text: address, message_id: 'm2' })
+    expect(cardOf(steps[2]?.turn as Turn)).toMatchObject({ address, place_text: '乙区' })
+    expect(keyOf(steps[2]?.turn as Turn)).toBe('ask.confirm_updated')
+  }
+})
+
+test('a phone changed in words at the card is not a name', async () => {
+  const steps = await play(['电梯坏了三天没人修', '不留', '电话改成13800138000', '保密'])
+  expect(steps[2]?.draft?.contact).toMatchObject({ name: '', phone: '13800138000' })
+})
+
+test.each(['算了，不提交了', '不用了，取消', '算了', '不用了'])(
+  '%s at the card gives it up',
+  async (text) => {
+    const steps = await play(['电梯坏了三天没人修', '不留', text])
+    expect(keyOf(steps[2]?.turn as Turn)).toBe('draft.discarded')
+    expect(steps[2]?.effects).toEqual([{ type: 'discard' }])
+  },
+)
+
+test('不用了 to the question for a phone passes over it', async () => {
+  const steps = await play(['电梯坏了三天没人修', '不用了'])
+  expect(steps[1]?.turn.asks).toBe('confirm')
+  expect(steps[1]?.effects).not.toContainEqual({ type: 'discard' })
+})

@@ -1,7 +1,7 @@
 import { answerQuestion } from './answer-question.ts'
 import { chosen } from './chosen.ts'
 import { giveUpDraft, openDraft, said } from './draft-steps.ts'
-import { detectIntent, findLookup, isQuestion } from './intent.ts'
+import { detectIntent, findLookup, isQuestion, isSkip } from './intent.ts'
 import { type Context, revise, type Standing, type Step, wait } from './step.ts'
 import { answerTurn, emergencyTurn, isShown, progressTurn, shownTurn } from './triage-turns.ts'
 import { makeTurn, type Turn } from './turn.ts'
@@ -78,12 +78,18 @@ function aboutTheTalk(context: Context): Step | null {
     case 'new':
       return standing.draft ? null : wait(standing, [makeTurn(say('smalltalk.greeting'))])
     case 'discard':
+      if (passesOver(standing, message.text)) return null
       return standing.draft
         ? giveUpDraft({ state: standing.state, draft: standing.draft }, say)
         : null
     default:
       return null
   }
+}
+
+/** "不用了" to a question passes over it; beside the summary it gives the draft up. */
+function passesOver({ state }: Standing, text: string): boolean {
+  return state.asks !== null && state.asks !== 'confirm' && isSkip(text)
 }
 
 /** A question in the middle of a draft is answered from the articles. */

@@ -27,7 +27,7 @@ async function writeLine(output: Writable, value: unknown): Promise<void> {
 }
 
 function parseLine(line: string): z.infer<typeof inputLine> {
-  const parsed = inputLine.safeParse(JSON.parse(line))
+  const parsed = inputLine.safeParse(JSON.parse(line.replace(/^\uFEFF/, '')))
   if (parsed.success) return parsed.data
   throw new Error(parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; '))
 }
