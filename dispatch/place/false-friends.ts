@@ -40,7 +40,13 @@ const rules: readonly ((at: FoundName) => boolean)[] = [
   ({ after }) => /^牌(?!楼|坊|照|子|匾)/.test(after),
   // 体育馆路灯, 小区花园路面
   ({ name, after }) =>
-    name.endsWith('路') && /^[灯面口人边]/.test(after) && isCommonWord(name.slice(0, -1)),
+    /[园馆场区校院站楼]路$/.test(name) &&
+    /^[灯面口边]/.test(after) &&
+    isCommonWord(name.slice(0, -1)),
+  // 五环内, 二环里
+  ({ name, after }) => name.endsWith('环') && /^以?[内里外](?![环侧边])/.test(after),
+  // 望京东边: the shorter name is meant
+  ({ name, after }) => /[东南西北]$/.test(name) && /^[边面侧头角]/.test(after),
   // 另一个省的朝阳市
   ({ after }) => /^市(?![场民区政容里内委级属长面局])/.test(after),
 ]

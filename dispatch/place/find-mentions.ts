@@ -1,6 +1,7 @@
 import type { Occurrence } from './aho-corasick.ts'
 import { isFalseFriend } from './false-friends.ts'
 import type { NameTarget } from './name-target.ts'
+import { isInsideWord } from './pinyin-names.ts'
 import type { PlaceIndex } from './place-index.ts'
 import { isWithin } from './place-tree.ts'
 
@@ -44,6 +45,7 @@ function realHits(index: PlaceIndex, text: string): Occurrence[] {
     const name = index.names[hit.pattern]?.text ?? ''
     const before = text.slice(Math.max(0, hit.start - 8), hit.start)
     if (index.isForeign(before)) return false
+    if (/^[a-z]+$/.test(name)) return !isInsideWord(text, hit.start, hit.end)
     if (name.length > longestDoubtful || officialSuffix.test(name)) return true
     const after = text.slice(hit.end, hit.end + 16)
     return !isFalseFriend({ name, before, after }) && !cutsWord(hit.start, hit.end)
@@ -80,23 +82,29 @@ function straddles(index: PlaceIndex, hit: Occurrence, hits: readonly Occurrence
 const isCommunity = (index: PlaceIndex, node: number) =>
   index.tree.nodes[node]?.level === 'community'
 
-/** A landmark whose name is a district and a street written together (`通州北苑`) is read as the two. */
+/**
+ * A name that swallows the beginning of another is read as two: the landmark `通州北苑` as 通州 + 北苑, `平谷镇`
+ * before 罗营 as 平谷 + 镇罗营.
+ */
 function isWholeAddress(index: PlaceIndex, hit: Occurrence, hits: readonly Occurrence[]): boolean {
-  const level = ({ pattern }: Occurrence) =>
-    index.names[pattern]?.targets.map(({ node }) => index.tree.nodes[node]?.level) ?? []
-  const isLandmark = index.names[hit.pattern]?.targets.every(({ how }) => how.startsWith('地标'))
-  if (!isLandmark) return false
+  const targets = ({ pattern }: Occurrence) => index.names[pattern]?.targets ?? []
+  const isLandmark = targets(hit).every(({ how }) => how.startsWith('地标'))
+  const isPair = (head: Occurrence, tail: Occurrence) =>
+    tail.start === head.end &&
+    (tail.end > hit.end || (isLandmark && tail.end === hit.end)) &&
+    targets(head).some((outer) =>
+      targets(tail).some(({ node }) => isStreetIn(index, node, outer.node)),
+    )
   return hits.some(
     (head) =>
-      head.start === hit.start &&
-      head.end < hit.end &&
-      level(head).includes('district') &&
-      hits.some(
-        (tail) =>
-          tail.start === head.end && tail.end === hit.end && level(tail).includes('subdistrict'),
-      ),
+      head.start === hit.start && head.end < hit.end && hits.some((tail) => isPair(head, tail)),
   )
 }
+
+const isStreetIn = ({ tree }: PlaceIndex, street: number, district: number) =>
+  tree.nodes[district]?.level === 'district' &&
+  tree.nodes[street]?.level === 'subdistrict' &&
+  isWithin(tree, street, district)
 
 function readInContext(options: {
   index: PlaceIndex
@@ -111,8 +119,9 @@ function readInContext(options: {
   if (!isFullName(mention.text) && !ownRiver && otherThing.test(after)) return []
   const factor = namedAfter.test(after) ? 0.65 : 1
   const supported = supportedTargets(index, options)
+  const hasStrong = mention.targets.some(({ node, weak }) => !weak && supported.has(node))
   return mention.targets.flatMap((target) => {
-    if (target.weak && !supported.has(target.node)) return []
+    if (target.weak && (hasStrong || !supported.has(target.node))) return []
     const weight = (target.weak ? 0.7 : 1) * target.weight
     return [{ ...target, weight: isShort(target) ? weight * factor : weight }]
   })

@@ -28,7 +28,7 @@ export function groupMentions(
     if (last && joint.test(between) && agrees(index, last, mention)) {
       last.mentions.push(mention)
       last.end = mention.end
-    } else {
+    } else if (!last || !isStray(index, { text, group: last, mention })) {
       groups.push({ mentions: [mention], start: mention.start, end: mention.end, role: 'plain' })
     }
   }
@@ -49,4 +49,22 @@ function agrees(index: PlaceIndex, group: MentionGroup, mention: Mention): boole
         ),
       ),
   )
+}
+
+/** `朝阳十八里店周庄村`: a village that the pack does not know there, with a namesake in another district. */
+function isStray(
+  index: PlaceIndex,
+  at: { text: string; group: MentionGroup; mention: Mention },
+): boolean {
+  const { tree } = index
+  if (!/^[\s的]?$/.test(at.text.slice(at.group.end, at.mention.start))) return false
+  const districts = new Set(
+    at.group.mentions.flatMap(({ targets }) =>
+      targets.map(({ node }) => tree.nodes[node]?.district),
+    ),
+  )
+  return at.mention.targets.every(({ node }) => {
+    const place = tree.nodes[node]
+    return place?.level === 'community' && !districts.has(place.district)
+  })
 }

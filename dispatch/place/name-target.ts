@@ -6,6 +6,8 @@ export interface NameTarget {
   weight: number
   weak: boolean
   how: string
+  /** Made from an alias or a former name by another suffix: nobody's official name. */
+  derived?: boolean
   /** What a landmark is. */
   kind?: Landmark['kind']
 }

@@ -8,11 +8,15 @@ import { isWithin } from './place-tree.ts'
  * which the pack marks as confused with it. The estate is right; people know their estate and not its borders.
  */
 export function isNeighbourhoodOf(index: PlaceIndex, area: Mention, exact: Mention): boolean {
+  if (crossesBorders.test(exact.text)) return false
   const isInside = exact.targets.some((target) =>
     area.targets.some((outer) => isWithin(index.tree, target.node, outer.node)),
   )
   return !isInside && exact.targets.some((target) => isNeighbour(index, area, target))
 }
+
+/** A road, a bridge or a station may bear the name of a community and reach beyond it. */
+const crossesBorders = /[路街道桥站口河]$/
 
 /** True for the one place of an exact name that the neighbourhood can mean. */
 export function isNeighbour(index: PlaceIndex, area: Mention, target: NameTarget): boolean {

@@ -5,6 +5,7 @@ import { createForeignCity } from './foreign-city.ts'
 import { createFuzzyNames, type FuzzyNames } from './fuzzy-names.ts'
 import { toMapPoint } from './map-point.ts'
 import type { PlaceName } from './name-target.ts'
+import { pinyinNames } from './pinyin-names.ts'
 import { collectPlaceNames } from './place-names.ts'
 import { createPlaceTree, type PlaceTree } from './place-tree.ts'
 import { type CutsWord, createWordEdges } from './word-edges.ts'
@@ -37,14 +38,16 @@ export interface KnownPoint {
 export function createPlaceIndex(pack: Pack): PlaceIndex {
   const tree = createPlaceTree(pack)
   const confusable = createConfusable(pack, tree)
-  const names = collectPlaceNames(pack, tree, confusable)
+  const hanNames = collectPlaceNames(pack, tree, confusable)
+  const names = [...hanNames, ...pinyinNames(hanNames, ({ node }) => isOfficial(tree, node))]
   const texts = names.map((name) => name.text)
+  const byFame = namesByFame(hanNames, tree)
   return {
     tree,
     names,
     confusable,
-    wordEdges: createWordEdges(namesByFame(names, tree)),
-    isForeign: createForeignCity(pack, new Set(texts)),
+    wordEdges: createWordEdges(byFame),
+    isForeign: createForeignCity(pack, new Set(byFame.known)),
     automaton: createAutomaton(texts),
     fuzzy: createFuzzyNames(tree),
     points: collectPoints(pack, tree),
@@ -53,6 +56,11 @@ export function createPlaceIndex(pack: Pack): PlaceIndex {
       which: pack.texts['ask.district']?.zh ?? '您说的“{matched}”有几处，请选一个：',
     },
   }
+}
+
+const isOfficial = (tree: PlaceTree, node: number) => {
+  const level = tree.nodes[node]?.level
+  return level === 'district' || level === 'subdistrict'
 }
 
 /** Names that count without context, those of communities apart: fewer people know them. */

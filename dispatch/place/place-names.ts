@@ -37,7 +37,11 @@ export function collectPlaceNames(
     for (const text of writtenForms(form)) addTarget(names, text, target)
   }
   for (const node of tree.nodes) addNode(node, add)
-  for (const landmark of pack.landmarks) addLandmark({ landmark, tree, add })
+  for (const landmark of pack.landmarks)
+    addLandmark({ landmark, tree, add }, [landmark.name, ...landmark.aliases])
+  const isNew = (form: string) => !names.has(normaliseText(form))
+  for (const landmark of pack.landmarks)
+    addLandmark({ landmark, tree, add }, otherEstateForms(landmark).filter(isNew))
   addEstates(tree, (form, target) => {
     if (isFreeFor(names.get(normaliseText(form)), target, tree)) add(form, target)
   })
@@ -85,8 +89,8 @@ function arabicOf(chinese: string): string {
 function addNode(node: PlaceNode, add: Add): void {
   if (node.level === 'city') return
   const { name, aliases, former_names } = node.row
-  const put = (form: string, how: string, weight: number) =>
-    add(form, { node: node.index, weight, weak: how !== '名称' && isWeakShort(node, form), how })
+  const put = (form: string, how: string, weight: number, derived = false) =>
+    add(form, { node: node.index, weight, weak: isWeak(node, form, how), how, derived })
   put(name, '名称', node.level === 'community' ? weights.community : weights.full)
   for (const alias of aliases) put(alias, '别名', weights.alias)
   for (const former of former_names) put(former, '曾用名', weights.alias)
@@ -96,7 +100,8 @@ function addNode(node: PlaceNode, add: Add): void {
     if (base === null) continue
     const weight = shortWeight(node)
     put(base, '简称', whole === name ? weight : weight - 0.1)
-    for (const form of longerForms(node, base)) put(form, '别名', longerWeight(node))
+    for (const form of longerForms(node, base))
+      put(form, '别名', longerWeight(node), whole !== name)
   }
 }
 
@@ -127,16 +132,23 @@ function baseName(node: PlaceNode, name: string): string | null {
   return base.length >= 2 ? base : null
 }
 
-/** Two characters of a community (`豆瓣`, `苏州`) say nothing alone; nor does an everyday word at any level. */
-function isWeakShort(node: PlaceNode, short: string): boolean {
-  if (isCommonWord(short)) return true
-  return node.level === 'community' && short.length < 3
+/**
+ * Two characters of a community (`豆瓣`, `苏州`) say nothing alone; nor does an everyday word at any level. An
+ * official name is weak only as a village that bears such a word whole (`新村`).
+ */
+function isWeak(node: PlaceNode, form: string, how: string): boolean {
+  if (how === '名称' && node.level !== 'community') return false
+  if (isCommonWord(form)) return true
+  return how !== '名称' && node.level === 'community' && form.length < 3
 }
 
-function addLandmark(options: { landmark: Landmark; tree: PlaceTree; add: Add }): void {
+function addLandmark(
+  options: { landmark: Landmark; tree: PlaceTree; add: Add },
+  names: readonly string[],
+): void {
   const { landmark, tree, add } = options
   const nodes = landmark.jurisdictions.flatMap((name) => tree.byFullName.get(name) ?? [])
-  for (const name of [landmark.name, ...landmark.aliases]) {
+  for (const name of names) {
     const weak = isCommonWord(name)
     const weight = nodes.length > 1 ? weights.spanning : weights.landmark
     for (const node of nodes)
@@ -148,6 +160,16 @@ function addLandmark(options: { landmark: Landmark; tree: PlaceTree; add: Add })
         kind: landmark.kind,
       })
   }
+}
+
+/** `怡海花园` and `怡海花园小区` are one estate, whichever the pack lists. */
+function otherEstateForms(landmark: Landmark): string[] {
+  if (landmark.kind !== 'estate') return []
+  return [landmark.name, ...landmark.aliases].flatMap((name) => {
+    const base = name.replace(/小区$/, '')
+    if (base !== name) return base.length >= 3 ? [base] : []
+    return /[\u4e00-\u9fff]$/.test(name) && !/[区里]$/.test(name) ? [`${name}小区`] : []
+  })
 }
 
 /** The estate behind numbered communities: 芳群园一区 … 四区 → `芳群园`, if its parts lie in few streets. */

@@ -102,7 +102,9 @@ export const floor = 0.4
 export function rivalPlaces(tree: PlaceTree, places: readonly ScoredPlace[]): ScoredPlace[] {
   const level = ({ node }: ScoredPlace) => levelDepth(tree.nodes[node]?.level ?? 'city')
   const exact = places.filter((place) => level(place) >= 2)
-  const [best] = exact.length > 0 && (exact[0]?.score ?? 0) >= 0.5 ? exact : places
+  const top = places[0]?.score ?? 0
+  const isBelieved = (exact[0]?.score ?? 0) >= Math.max(0.5, top - 0.15)
+  const [best] = isBelieved ? exact : places
   if (!best) return []
   const deep = level(best) >= 2
   return places.filter(

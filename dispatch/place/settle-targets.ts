@@ -37,7 +37,7 @@ function dropWeak(name: PlaceName, { tree }: Known): void {
 function dropDerived(name: PlaceName, known: Known): void {
   const isStreet = (target: NameTarget) => levelOf(known, target) === 'subdistrict'
   if (!name.targets.some((target) => isStreet(target) && target.how === '名称')) return
-  name.targets = name.targets.filter((target) => !isStreet(target) || target.how === '名称')
+  name.targets = name.targets.filter((target) => !isStreet(target) || target.derived !== true)
 }
 
 /** The seat of a district often bears its name: the short form means the district. */
