@@ -59,3 +59,16 @@ function expandBureau(key: string, district: string, directory: UnitDirectory): 
 function toDistrict(district: string, directory: UnitDirectory, reason: string): ExpandedRole {
   return { unit: directory.byName(district), reason, missing: null }
 }
+
+/** For a wish that concerns the whole city: the department above the first bureau that the line names. */
+export function expandForCity(
+  roles: readonly string[],
+  directory: UnitDirectory,
+): ExpandedRole | null {
+  for (const role of roles) {
+    const key = role.startsWith(bureauPrefix) ? role.slice(bureauPrefix.length) : null
+    const unit = key === null ? null : directory.department(key)
+    if (unit) return { unit, reason: `涉及全市，由市级主管部门${unit.name}研究`, missing: null }
+  }
+  return null
+}

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { RequestKind } from '../../db/packs/pack.ts'
 import { createTaxonomy } from '../taxonomy/taxonomy.ts'
-import { catalogueLine, serviceClass } from '../testing/small-pack.ts'
+import { catalogueLine, rule, serviceClass } from '../testing/small-pack.ts'
+import { compileLexicon } from '../triage/lexicon.ts'
+import { isCityWide } from './city-wide.ts'
 import { type CatalogueFacts, createCatalogue, matchCatalogue } from './match-catalogue.ts'
 import { detectRespondent } from './respondent.ts'
 import { detectOwners } from './road-owner.ts'
@@ -77,14 +80,22 @@ describe('conditions from the words', () => {
   ])('%s', (text, owner) => {
     expect(detectOwners(text)).toContain(owner)
   })
-  it.each([
-    ['物业不管', 'property_manager'],
-    ['滴滴司机绕路', 'platform'],
-    ['老板欠我工资', 'employer'],
-    ['学校食堂不干净', 'school'],
-    ['楼上邻居太吵', 'individual'],
-  ])('%s', (text, kind) => {
-    expect(detectRespondent(text, text)?.kind).toBe(kind)
+  it('names the party by the first rule of the lexicon that fires', () => {
+    const lexicon = compileLexicon([
+      rule({ id: 'school', any: ['学校'], outcome: { respondent: 'school' } }),
+      rule({ id: 'eat', any: ['食堂'], outcome: { respondent: 'restaurant' } }),
+    ])
+    const found = detectRespondent(lexicon, '学校食堂不干净', '学校食堂不干净')
+    expect([found?.kind, found?.evidence.text]).toEqual(['school', '学校'])
+    expect(detectRespondent(undefined, '物业', '物业')).toBeNull()
+  })
+  it.each<[string, RequestKind, boolean]>([
+    ['建议全市公园取消门票', 'suggestion', true],
+    ['建议把生育津贴直接打给个人', 'suggestion', true],
+    ['建议在小区门口装个路灯', 'suggestion', false],
+    ['全市的公园都脏', 'complaint', false],
+  ])('city-wide: %s', (text, kind, expected) => {
+    expect(isCityWide(text, { kind, names: [] })).toBe(expected)
   })
   it('knows the hour and the season of the city', () => {
     const city = {

@@ -6,6 +6,8 @@ export interface UnitDirectory {
   byCode(code: string): Unit | null
   /** The district's bureau of a kind, or null where the district has none. */
   bureau(districtName: string, key: string): Unit | null
+  /** The city department above a kind of district bureau: 教委 → 市教委, 公安分局 → 市公安局. */
+  department(key: string): Unit | null
 }
 
 /** Indexes the units of a pack. The official name wins over another unit's short name. */
@@ -23,7 +25,21 @@ export function createUnitDirectory(pack: Pack): UnitDirectory {
       const name = bureaus.get(`${districtName}/${key}`)
       return name === undefined ? null : (byName.get(name) ?? null)
     },
+    department: (key) => {
+      const units = departmentNames(key).map((name) => byName.get(name))
+      return units.find((unit) => unit?.level === 'city') ?? null
+    },
   }
+}
+
+/** How a department is called whose district bureau has this key: branches and brigades have another last word. */
+function departmentNames(key: string): string[] {
+  return [
+    `市${key}`,
+    `市${key.replace(/分局$/, '局')}`,
+    `市${key.replace(/分局$/, '委')}`,
+    `市${key.replace('支队', '总队')}`,
+  ]
 }
 
 /** `district/key` → official name: the row's own name, else the pattern of the bureau kind. */

@@ -26,7 +26,7 @@ function openTriage(found: Understanding): { triage: ProposalPart['triage']; art
 /** What becomes of it: nobody, when R11 has a branch of its own or a rule answers; else the units of the catalogue. */
 function disposeOf(engine: Engine, found: Understanding, deadline: Deadline) {
   const open = openTriage(found)
-  const isAnswered = open.triage === 'inquiry' && !isOwnCase(found.text.words)
+  const isAnswered = open.triage === 'inquiry' && !isOwnCase(found.text.words, found.input.place)
   const isDispatched = found.triage.outcome === null && !isAnswered
   const plan: UnitPlan = isDispatched
     ? planUnits(engine, {
@@ -44,7 +44,6 @@ export function composePart(engine: Engine, found: Understanding): ProposalPart 
   const deadline = judgeDeadline(engine, { found, match: votes[0]?.match })
   const { open, isDispatched, plan } = disposeOf(engine, found, deadline.deadline)
   const flags = raiseFlags(engine, { text, original: input.original, triage })
-  const respondentText = respondent?.evidence.text ?? null
   const part: ProposalPart = {
     triage: open.triage,
     article: open.article,
@@ -54,7 +53,7 @@ export function composePart(engine: Engine, found: Understanding): ProposalPart 
     place: input.place,
     units: plan.units,
     mode: plan.mode,
-    respondent: respondentText,
+    respondent: respondent?.kind ?? null,
     confidential: input.known.confidential ?? wantsConfidentiality(text.words),
     flags: flags.flags,
     reply: '',

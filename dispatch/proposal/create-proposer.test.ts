@@ -20,7 +20,7 @@ describe('createProposer', () => {
       mode: 'direct_and_district',
       deadline: '7d',
       catalogue_line: '1',
-      respondent: '物业',
+      respondent: 'property_manager',
       abstain: false,
     })
     expect(names(found, 'lead')[0]).toBe('城东区望湖街道')

@@ -8,10 +8,13 @@ import type { Engine } from './engine.ts'
 import type { Evidence } from './proposal.ts'
 import type { ClassShare } from './vote-units.ts'
 
+/** What has stopped: water, power, gas, heat and the like. */
+export const outageLexicon = 'utilities-outage'
+
 /** The lexicons of the pack that speed a request up or give it more time. */
 const lexicons = {
   hazard: { lexicon: 'hazard-2h', deadline: '2h' },
-  outage: { lexicon: 'utilities-outage', deadline: '24h' },
+  outage: { lexicon: outageLexicon, deadline: '24h' },
   complex: { lexicon: 'complex-15d', deadline: '15d' },
 } as const
 

@@ -1,6 +1,7 @@
 import type { RequestKind } from '../../db/packs/pack.ts'
+import { isCityWide } from '../catalogue/city-wide.ts'
 import type { CatalogueFacts } from '../catalogue/match-catalogue.ts'
-import { detectRespondent, type Respondent } from '../catalogue/respondent.ts'
+import { detectRespondent, type Respondent, respondentLexicon } from '../catalogue/respondent.ts'
 import { detectOwners } from '../catalogue/road-owner.ts'
 import { timeConditions } from '../catalogue/time-conditions.ts'
 import type { Classification } from '../classifier/create-classifier.ts'
@@ -11,6 +12,7 @@ import { prepareText } from '../triage/lexicon.ts'
 import { decideTriage, type TriageResult } from '../triage/triage.ts'
 import { composePart } from './compose-part.ts'
 import type { Engine } from './engine.ts'
+import { hintShares } from './hint-shares.ts'
 import { matterWords } from './matter-words.ts'
 import type { ProposalPart, ProposedPlace, TriageOutcome } from './proposal.ts'
 import type { DemandInput } from './understanding.ts'
@@ -27,7 +29,12 @@ export function understandDemand(engine: Engine, input: DemandInput): ProposalPa
     retry: () => decideTriage(withoutEmergency(engine.lexicons), text, input.original),
   })
   const classes = engine.classifier.classify(matter, input.hints)
-  const shares = classShares(engine, classes)
+  const respondent = detectRespondent(
+    engine.lexicons.get(respondentLexicon),
+    matter,
+    input.original,
+  )
+  const shares = hintShares(engine, classShares(engine, classes), { text, respondent })
   const kind = kindOf({
     input,
     matter,
@@ -35,9 +42,13 @@ export function understandDemand(engine: Engine, input: DemandInput): ProposalPa
     usual: usualKinds(engine, { triage, shares }),
     learned: engine.kindModel?.(matter) ?? null,
   })
-  const respondent = detectRespondent(matter, input.original)
   const facts = catalogueFacts(engine, { input, matter, respondent })
-  const votes = voteUnits(engine, shares, { place: input.place, facts })
+  const { meta } = engine.pack
+  const votes = voteUnits(engine, shares, {
+    place: input.place,
+    facts,
+    isCityWide: isCityWide(text.words, { kind: kind.kind, names: [meta.city, ...meta.city_short] }),
+  })
   return composePart(engine, { input, text, triage, classes, shares, kind, respondent, votes })
 }
 
@@ -55,7 +66,7 @@ function classShares(engine: Engine, { p }: Classification): ClassShare[] {
     .slice(0, voters)
 }
 
-const voters = 12
+const voters = 40
 
 function kindOf(options: {
   input: DemandInput

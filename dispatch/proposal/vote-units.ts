@@ -1,5 +1,10 @@
 import type { Unit } from '../../db/packs/pack.ts'
-import { type ExpandedRole, expandRole, type RolePlace } from '../catalogue/expand-role.ts'
+import {
+  type ExpandedRole,
+  expandForCity,
+  expandRole,
+  type RolePlace,
+} from '../catalogue/expand-role.ts'
 import {
   type CatalogueFacts,
   type CatalogueMatch,
@@ -22,6 +27,13 @@ export interface ClassShare {
   p: number
 }
 
+export interface VoteFacts {
+  place: RolePlace
+  facts: CatalogueFacts
+  /** A wish for the whole city, with no place in it: the city's department answers for it. */
+  isCityWide: boolean
+}
+
 /** A second lead of a line counts less than the first. */
 const laterLead = 0.25
 
@@ -32,7 +44,7 @@ const laterLead = 0.25
 export function voteUnits(
   engine: Engine,
   classes: readonly ClassShare[],
-  known: { place: RolePlace; facts: CatalogueFacts },
+  known: VoteFacts,
 ): LeadVote[] {
   const votes = new Map<string, LeadVote>()
   for (const share of classes) {
@@ -41,7 +53,7 @@ export function voteUnits(
       code: share.code,
       facts: known.facts,
     })
-    for (const vote of match ? lineVotes(engine, { share, match, place: known.place }) : []) {
+    for (const vote of match ? lineVotes(engine, { share, match, known }) : []) {
       const key = vote.unit?.code ?? `missing:${vote.expanded.missing}`
       const earlier = votes.get(key)
       if (earlier) earlier.p += vote.p
@@ -53,11 +65,15 @@ export function voteUnits(
 
 function lineVotes(
   engine: Engine,
-  given: { share: ClassShare; match: CatalogueMatch; place: RolePlace },
+  given: { share: ClassShare; match: CatalogueMatch; known: VoteFacts },
 ): LeadVote[] {
-  const { share, match, place } = given
-  return match.entry.lead.split('|').map((role, rank) => {
-    const expanded = expandRole(role.trim(), place, engine.directory)
+  const { share, match, known } = given
+  const { entry } = match
+  return entry.lead.split('|').map((role, rank) => {
+    const local = expandRole(role.trim(), known.place, engine.directory)
+    const isWider = known.isCityWide && local.unit === null
+    const wider = isWider ? expandForCity([role, ...entry.supporting], engine.directory) : null
+    const expanded = wider ?? local
     const p = share.p * weightOf(match) * (rank === 0 ? 1 : laterLead)
     return { unit: expanded.unit, p, expanded, code: share.code, match }
   })

@@ -109,6 +109,9 @@ function smallLexicons(): Pack['lexicons'] {
     'utilities-outage': [
       rule({ id: 'water', any: ['停水'], outcome: { deadline: '24h' }, why: '停水影响基本生活' }),
     ],
+    respondents: [
+      rule({ id: 'manager', any: ['物业'], outcome: { respondent: 'property_manager' } }),
+    ],
     'statutory-channel': [
       rule({
         id: 'sued',
