@@ -9,6 +9,9 @@ import { textNoises } from './noise-kinds.ts'
 
 export const noiseKinds = [...Object.keys(textNoises), 'missing-place'] as const
 
+/** Kinds that change a text as a whole or not at all: their rate is a share of texts. */
+export const wholeTextKinds: readonly string[] = ['traditional', 'injection', 'missing-place']
+
 export interface NoiseSetting {
   kind: string
   rate: number

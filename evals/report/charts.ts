@@ -42,57 +42,76 @@ export function riskCoverageChart(points: SuiteReport['risk_coverage']): string 
 
 const row = 19
 
-/** One line a slice: the point, its interval, the number of cases; "too few" where there is nothing to see. */
+/** One line a slice that has enough cases: the point, its interval, the number of cases. */
 export function sliceChart(rows: readonly SliceRow[], metric: string): string {
-  const shown = rows.slice(0, 40)
-  const lowest = Math.min(1, ...shown.map((r) => r.figure?.low ?? 1))
+  const shown = rows.flatMap(({ figure, ...r }) => (figure === null ? [] : [{ ...r, figure }]))
+  const lowest = Math.min(1, ...shown.map((r) => r.figure.low))
   const axis = shareAxis('', lowest)
   const left = 190
   const width = 620
   const x = (value: number) =>
     Math.round(left + ((Math.max(axis.from, value) - axis.from) / (1 - axis.from)) * 200)
   const height = shown.length * row + 24
-  const ticks = axis.ticks
-    .map(
-      (t) =>
-        `<line x1="${x(t)}" x2="${x(t)}" y1="4" y2="${height - 20}" stroke="${ink.pale}"/><text x="${x(t)}" y="${height - 6}" text-anchor="middle">${percent(t)}</text>`,
-    )
-    .join('')
-  const lines = shown.map((r, i) => {
+  const ticks = axis.ticks.map(
+    (t) =>
+      `<line x1="${x(t)}" x2="${x(t)}" y1="4" y2="${height - 20}" stroke="${ink.pale}"/><text x="${x(t)}" y="${height - 6}" text-anchor="middle">${percent(t)}</text>`,
+  )
+  const lines = shown.map(({ field, value, n, figure }, i) => {
     const y = 14 + i * row
-    const name = `<text x="${left - 8}" y="${y + 4}" text-anchor="end">${escapeHtml(`${sliceText(r.field)}：${r.value}`.slice(0, 20))}</text>`
-    if (r.figure === null) {
-      return `${name}<text x="${left + 210}" y="${y + 4}" fill="${ink.grey}">n=${r.n}，样本太少</text>`
-    }
-    return `${name}<line x1="${x(r.figure.low)}" x2="${x(r.figure.high)}" y1="${y}" y2="${y}" stroke="${ink.grey}" stroke-width="2"/><circle cx="${x(r.figure.value)}" cy="${y}" r="3.6" fill="${ink.line}"/><text x="${left + 210}" y="${y + 4}">${escapeHtml(formatFigure(metric, r.figure))} n=${r.n}</text>`
+    const name = escapeHtml(`${sliceText(field)}：${value}`.slice(0, 20))
+    return `<text x="${left - 8}" y="${y + 4}" text-anchor="end">${name}</text><line x1="${x(figure.low)}" x2="${x(figure.high)}" y1="${y}" y2="${y}" stroke="${ink.grey}" stroke-width="2"/><circle cx="${x(figure.value)}" cy="${y}" r="3.6" fill="${ink.line}"/><text x="${left + 210}" y="${y + 4}">${escapeHtml(formatFigure(metric, figure))} n=${n}</text>`
   })
-  return `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="分组结果"><title>分组结果</title>${ticks}${lines.join('')}</svg>`
+  return `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="分组结果"><title>分组结果</title>${ticks.join('')}${lines.join('')}</svg>`
+}
+
+/** The slices of which nothing can be said, by name, so that nobody thinks they were forgotten. */
+export function tooFewSlices(rows: readonly SliceRow[]): string {
+  const few = rows.filter((r) => r.figure === null)
+  if (few.length === 0) return ''
+  const names = few.map((r) => `${sliceText(r.field)} ${r.value}（${r.n}）`)
+  return `<p class="few">样本太少，不下结论：${escapeHtml(names.join('、'))}。</p>`
 }
 
 const dashes = ['', '7 4', '2 3', '9 3 2 3', '4 6', '12 4', '1 4', '6 2 1 2']
 
-/** Accuracy against noise, one dash pattern a kind of noise. */
+/** Names beside the ends of lines, moved apart so that none covers another. */
+function spread(wanted: readonly number[], gap: number): number[] {
+  const order = wanted.map((y, i) => ({ y, i })).sort((a, b) => a.y - b.y)
+  let last = Number.NEGATIVE_INFINITY
+  const placed: number[] = []
+  for (const { y, i } of order) {
+    last = Math.max(y, last + gap)
+    placed[i] = last
+  }
+  return placed
+}
+
+/** Accuracy against noise, one dash pattern a kind of noise, each line named at its end. */
 export function noiseChart(points: readonly NoisePoint[]): string {
   const rates = [...new Set(points.map((p) => p.rate))].sort((a, b) => a - b)
   const lowest = Math.min(1, ...points.map((p) => p.figure.value))
+  const end = rates.at(-1) ?? 1
   const frame = createFrame(
-    { width: 560, height: 300 },
+    { width: 440, height: 280 },
     {
-      x: { from: 0, to: rates.at(-1) ?? 1, label: '噪声强度', ticks: rates, format: percent },
+      x: { from: 0, to: end * 1.25, label: '噪声强度', ticks: rates, format: percent },
       y: shareAxis('正确率', lowest),
     },
   )
   const kinds = [...new Set(points.map((p) => p.noise))].filter((kind) => kind !== 'none')
-  const clean = points.find((p) => p.noise === 'none')
-  const lines = kinds.map((kind, i) => {
+  const clean = points.filter((p) => p.noise === 'none')
+  const lines = kinds.map((kind) => {
     const own = points.filter((p) => p.noise === kind).sort((a, b) => a.rate - b.rate)
-    const all = clean ? [clean, ...own] : own
-    const path = all.map((p) => `${frame.x(p.rate)},${frame.y(p.figure.value)}`).join(' ')
-    const last = own.at(-1)
-    const label = last
-      ? `<text x="${frame.x(last.rate) - 4}" y="${frame.y(last.figure.value) - 5}" text-anchor="end">${escapeHtml(kind)}</text>`
-      : ''
-    return `<polyline points="${path}" fill="none" stroke="${ink.line}" stroke-width="1.6" stroke-dasharray="${dashes[i % dashes.length]}"/>${label}`
+    return [...clean, ...own].map((p) => ({ x: frame.x(p.rate), y: frame.y(p.figure.value) }))
   })
-  return frame.svg(lines.join(''), '噪声下的正确率')
+  const labels = spread(
+    lines.map((line) => (line.at(-1)?.y ?? 0) + 4),
+    13,
+  )
+  const drawn = lines.map((line, i) => {
+    const path = line.map(({ x, y }) => `${x},${y}`).join(' ')
+    const name = `<text x="${frame.x(end) + 6}" y="${labels[i]}">${escapeHtml(kinds[i] ?? '')}</text>`
+    return `<polyline points="${path}" fill="none" stroke="${ink.line}" stroke-width="1.6" stroke-dasharray="${dashes[i % dashes.length]}"/>${name}`
+  })
+  return frame.svg(drawn.join(''), '噪声下的正确率')
 }

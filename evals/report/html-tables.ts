@@ -128,21 +128,23 @@ export function classTable(suite: SuiteReport): string {
   )
 }
 
-export function datasetTable(cards: Report['datasets']): string {
-  if (cards.length === 0) return ''
-  return table(
-    ['数据', '来源', '许可', '例数', '划分', '标注', '真实或编写', '已知偏差'],
-    cards.map((card) => [
-      `${e(card.title)} <code>${e(card.name)}@${e(card.version)}</code>`,
-      e(card.source),
-      e(card.licence),
-      card.n === undefined ? '—' : String(card.n),
-      e(card.split),
-      e(card.labels),
-      card.made_up ? '编写' : '真实',
-      e(card.known_bias),
-    ]),
-  )
+/** Where the figures come from, before anybody reads them. */
+export function datasetCards(cards: Report['datasets']): string {
+  if (cards.length === 0) return '<p>这份数据没有说明卡（--card）。</p>'
+  const blocks = cards.map((card) => {
+    const lines = [
+      ['来源', card.source],
+      ['许可', card.licence],
+      ['例数', card.n === undefined ? '—' : String(card.n)],
+      ['性质', card.made_up ? '编写的' : '真实的'],
+      ['划分', card.split],
+      ['标注', card.labels],
+      ['已知偏差', card.known_bias],
+    ]
+    const list = lines.map(([name = '', text = '']) => `<dt>${name}</dt><dd>${e(text)}</dd>`)
+    return `<section><h4>${e(card.title)} <code>${e(card.name)}@${e(card.version)}</code></h4><dl>${list.join('')}</dl></section>`
+  })
+  return `<div class="cards">${blocks.join('')}</div>`
 }
 
 export function runTable({ run }: Report): string {

@@ -1,11 +1,17 @@
 import { caseSection, filterScript } from './case-cards.ts'
-import { calibrationChart, noiseChart, riskCoverageChart, sliceChart } from './charts.ts'
+import {
+  calibrationChart,
+  noiseChart,
+  riskCoverageChart,
+  sliceChart,
+  tooFewSlices,
+} from './charts.ts'
 import { escapeHtml } from './escape.ts'
 import {
   changeTable,
   classTable,
   confusionTable,
-  datasetTable,
+  datasetCards,
   gateTable,
   headlineTable,
   metricTable,
@@ -27,6 +33,7 @@ figure{margin:0;flex:1 1 320px}figcaption{font-size:13px;color:#444}.figures{dis
 .bad,.wrong{color:#8c1d18}.right{color:#1f5f3a}.case{border-left:3px solid #d9dee5;padding:8px 0 8px 14px;margin:12px 0;break-inside:avoid}.case[data-verdict=wrong]{border-left-color:#8c1d18}.words{white-space:pre-wrap;margin:2px 0 6px}
 dl{display:grid;grid-template-columns:5.5em 1fr;gap:2px 10px;margin:0;font-size:14px}dt{color:#555}dd{margin:0}dd ul{margin:0;padding-left:1.2em}
 .filter{display:flex;flex-wrap:wrap;gap:14px;align-items:center;margin:8px 0}select,input{font:inherit;padding:3px 6px}
+.few{font-size:13px;color:#555}.cards{display:flex;flex-wrap:wrap;gap:14px}.cards>section{flex:1 1 300px;border-top:1px solid #d9dee5;padding-top:6px;break-inside:avoid}
 .verdict{font-size:17px;margin:10px 0}[hidden]{display:none}details summary{cursor:pointer}
 @media print{body{max-width:none;padding:0;font-size:12px}.filter{display:none}h2{break-after:avoid}a{color:inherit;text-decoration:none}}`
 
@@ -48,7 +55,7 @@ function suiteSection(suite: SuiteReport): string {
     ...suite.notes.map((note) => `<p>${e(note)}</p>`),
     charts && `<div class="figures">${charts}</div>`,
     suite.slices.length > 0
-      ? `<h3>分组：${e(metricText(suite.headline).zh)}</h3><figure>${sliceChart(suite.slices, suite.headline)}</figure>`
+      ? `<h3>分组：${e(metricText(suite.headline).zh)}</h3><figure>${sliceChart(suite.slices, suite.headline)}</figure>${tooFewSlices(suite.slices)}`
       : '',
     suite.confusions.length > 0 ? `<h3>最常见的混淆</h3>${confusionTable(suite)}` : '',
     suite.per_class.length > 1
@@ -74,6 +81,36 @@ function latencySection(suites: readonly SuiteReport[]): string {
     : `<h2>用时</h2>${table(['评测集', ...names.map((n) => metricText(n).zh)], rows)}`
 }
 
+const zhNoise: Record<string, string> = {
+  homophone: '同音字',
+  particles: '漏虚词',
+  typo: '错漏字',
+  filler: '口头语',
+  mixed: '混合',
+  traditional: '繁体',
+  injection: '夹带指令',
+  'missing-place': '没有地点',
+}
+
+/** One chart a suite for what grows with a rate; a table for what changes a text as a whole. */
+function noiseSection({ noise, suites }: Report): string {
+  if (noise.length === 0) return ''
+  const zh = (name: string) => suites.find((s) => s.name === name)?.zh ?? name
+  const names = [...new Set(noise.map((p) => p.suite))]
+  const named = noise.map((p) => ({ ...p, noise: zhNoise[p.noise] ?? p.noise }))
+  const charts = names.map((name) => {
+    const points = named.filter((p) => p.suite === name && p.rate < 1)
+    return `<figure>${noiseChart(points)}<figcaption>${e(zh(name))}：正确率随噪声强度（受影响的字的比例）的变化。</figcaption></figure>`
+  })
+  const whole = [...new Set(named.filter((p) => p.rate === 1).map((p) => p.noise))]
+  const cell = (suite: string, kind: string) => {
+    const point = named.find((p) => p.suite === suite && p.noise === kind)
+    return point ? formatValue(point.metric, point.figure.value) : '—'
+  }
+  const rows = names.map((n) => [e(zh(n)), ...['none', ...whole].map((kind) => cell(n, kind))])
+  return `<section><h2>噪声下的表现</h2><div class="figures">${charts.join('')}</div>${table(['评测集', '原文', ...whole.map((kind) => `全部${kind}`)], rows)}</section>`
+}
+
 function firstPage(report: Report): string {
   const failed = report.gates.filter((gate) => !gate.ok).length
   const passed = failed === 0 ? '✓ 全部门槛通过' : `✗ ${failed} 项门槛未过`
@@ -85,7 +122,7 @@ function firstPage(report: Report): string {
     skipped && `<p>没有评测：</p><ul>${skipped}</ul>`,
     `<h2>门槛</h2>${gateTable(report.gates)}`,
     `<h2>与基线相比</h2>${changeTable(report.changes)}`,
-    `<h2>数据</h2>${datasetTable(report.datasets)}`,
+    `<h2>数据</h2>${datasetCards(report.datasets)}`,
     report.leakage.length > 0
       ? `<h3>泄漏检查</h3><ul>${report.leakage.map((l) => `<li>${e(l)}</li>`).join('')}</ul>`
       : '',
@@ -101,12 +138,8 @@ function firstPage(report: Report): string {
 
 /** One self-contained page: figures first, then the detail, then the cases. */
 export function renderHtml(report: Report, results: readonly CaseResult[]): string {
-  const noise =
-    report.noise.length > 0
-      ? `<h2>噪声下的表现</h2><figure>${noiseChart(report.noise)}</figure>`
-      : ''
   return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>接诉评测报告 ${e(report.run.id)}</title><style>${style}</style></head>
-<body><main>${firstPage(report)}${noise}${latencySection(report.suites)}${report.suites.map(suiteSection).join('')}${results.length > 0 ? caseSection(results, report.run) : ''}</main>${results.length > 0 ? `<script>${filterScript}</script>` : ''}</body></html>
+<body><main>${firstPage(report)}${noiseSection(report)}${latencySection(report.suites)}${report.suites.map(suiteSection).join('')}${results.length > 0 ? caseSection(results, report.run) : ''}</main>${results.length > 0 ? `<script>${filterScript}</script>` : ''}</body></html>
 `
 }

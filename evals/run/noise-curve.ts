@@ -1,6 +1,6 @@
 import type { RequestCase } from '../cases/case-formats.ts'
 import type { MakeNoise, NoiseSetting } from '../noise/make-noise.ts'
-import { noiseKinds } from '../noise/make-noise.ts'
+import { noiseKinds, wholeTextKinds } from '../noise/make-noise.ts'
 import type { NoisePoint } from '../report/report-format.ts'
 import { judgeRequests } from './judge-answers.ts'
 import { proposeAll, type SuiteRun } from './run-suites.ts'
@@ -39,7 +39,7 @@ export async function noiseCurve(
   const clean = { kind: 'none', rate: 0 }
   const points = await pointsOf(run, { cases: requests, setting: clean, seed })
   for (const kind of noiseKinds) {
-    for (const rate of rates) {
+    for (const rate of wholeTextKinds.includes(kind) ? [1] : rates) {
       const setting = { kind, rate }
       const cases = requests.map((c) => makeNoise(c, setting))
       points.push(...(await pointsOf(run, { cases, setting, seed })))

@@ -98,8 +98,8 @@ export async function openRunFolder(options: RunFolderOptions): Promise<RunFolde
     startedAt,
     resumed: answers.size,
     get: (name) => answers.get(name),
+    // Not in memory: a curve over noise makes a hundred thousand answers, and each is used once.
     keep: (name, value) => {
-      answers.set(name, value)
       appendFileSync(file, `${JSON.stringify({ key: name, value })}\n`)
     },
     write: (name, text) => writeFile(join(dir, name), text),
