@@ -30,7 +30,7 @@ const rules: readonly ((at: FoundName) => boolean)[] = [
   ({ name, after }) => /[外内]$/.test(name) && /^(?:墙|窗|立面)/.test(after),
   // 东四单元
   ({ name, after }) => name.length === 2 && after.startsWith('单元'),
-  // 希望北京站在老百姓的角度
+  // 希望某站在老百姓的角度: "站在" is a verb behind a place that ends before it.
   ({ name, after }) =>
     name.endsWith('站') && /^在.{0,8}(?:角度|立场|一边|面前|前列|高度)/.test(after),
   // 尾号798, 751元

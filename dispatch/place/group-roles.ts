@@ -29,11 +29,13 @@ const after = {
   origin: /^(?:户口|户籍|人(?![行民口们家流]))/,
   /** `老家密云的房子漏雨`: the matter is there all the same. */
   property: /^的?(?:老房|房|老宅|宅|祖宅|院子|承包地|耕地|土地|平房)/,
-  home: /^(?:这边|那边|这里|那里)?住(?!院|建|户|宿|处|房|宅|总|的?(?:酒店|宾馆|民宿|旅馆))/,
+  home: /^(?:这边|那边|这里|那里)?住(?!院|校|建|户|宿|处|房|宅|总|的?(?:酒店|宾馆|民宿|旅馆))/,
   work: /^(?:上班|工作|打工|上学)/,
   office:
     /^(?:的)?(?:[\u4e00-\u9fff]{0,6}(?:法院|检察院|委员会|管委会|教委|局|大队|支队|办事处|政府))(?:说|让|答复|回复|回答|告诉|不管|推|踢)/,
 }
+/** `从霍营去上地上班`: the way is meant, not the workplace at its end. */
+const fromTo = /(?:从|由).{2,10}(?:到|至|去|往)$/
 /** Between a mark and the place itself: `首都机场附近的天竺镇`. */
 const afterMark =
   /^[\u4e00-\u9fff]{0,2}?(?:附近|旁边|对面|边上|周边|隔壁|旁|[东西南北里外][边侧面]|不远)的?$/
@@ -57,6 +59,7 @@ const roles: readonly [GroupRole, (at: Around) => boolean][] = [
       after.origin.test(tail) || (before.origin.test(clause) && !after.property.test(tail)),
   ],
   ['office', ({ tail }) => after.office.test(tail)],
+  ['route', ({ clause }) => fromTo.test(clause)],
   ['home', ({ tail }) => after.home.test(tail)],
   ['work', ({ clause, tail }) => before.work.test(clause) || after.work.test(tail)],
   ['home', ({ clause }) => before.home.test(clause)],

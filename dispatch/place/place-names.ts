@@ -65,6 +65,7 @@ function addTarget(names: Map<string, PlaceName>, text: string, target: NameTarg
   names.set(text, name)
   const known = name.targets.find((other) => other.node === target.node)
   if (!known) name.targets.push({ ...target })
+  else if (target.kind === 'area') known.weight = Math.min(known.weight, target.weight)
   else if (known.weak && !target.weak) Object.assign(known, target)
   else if (known.weak === target.weak && known.weight < target.weight) Object.assign(known, target)
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { smallPack } from '../testing/small-pack.ts'
-import { nearestArea } from './nearest-area.ts'
 import { createPlaceIndex } from './place-index.ts'
 import { mergePlaces, resolvePlace } from './resolve-place.ts'
 
@@ -86,8 +85,26 @@ describe('resolvePlace', () => {
     expect(merged.subdistrict).toBe('城东区八里桥街道')
   })
 
-  it('finds the nearest known area to a pin', () => {
-    expect(nearestArea(index, { lng: 116.48, lat: 39.92 })?.district).toBe('城东区')
-    expect(nearestArea(index, { lng: 100, lat: 30 })).toBeNull()
+  it.each([
+    ['八里桥槐安里在城东区,不是西山区', '城东区八里桥街道'],
+    ['前面说成了望湖街道,实际是龙栖观街道', '西山区龙栖观街道'],
+    ['临江西站附近的柳沟村没有路灯', '西山区龙栖观街道'],
+    ['老家西山区龙栖观街道的房子漏雨,我在望湖街道上班', '西山区龙栖观街道'],
+    ['a pothole in Longqiguan', '西山区龙栖观街道'],
+  ])('weighs what stands around a name: %s', (text, subdistrict) => {
+    expect(resolvePlace(index, text).subdistrict).toBe(subdistrict)
+  })
+
+  it('believes the estate where a neighbourhood goes by the name of the next street', () => {
+    const neighbours = createPlaceIndex(
+      smallPack({
+        confusable: [{ name_a: '城东区望湖街道', name_b: '城东区八里桥街道', why: '相邻' }],
+      }),
+    )
+    const street = (text: string) => resolvePlace(neighbours, text).subdistrict
+    expect(street('望湖槐安里二区停水')).toBe('城东区八里桥街道')
+    expect(street('城东区望湖街道槐安里二区停水')).toBe('城东区八里桥街道')
+    expect(street('望湖和槐安里都停水')).toBeNull()
+    expect(resolvePlace(index, '望湖槐安里二区停水').ambiguous).toBe(true)
   })
 })
