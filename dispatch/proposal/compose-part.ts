@@ -4,12 +4,12 @@ import { requiredElements } from '../taxonomy/taxonomy.ts'
 import { wantsConfidentiality } from '../triage/confidential.ts'
 import { isOwnCase } from '../triage/own-case.ts'
 import { openArticles } from '../triage/triage-policy.ts'
-import { judgeConfidence } from './confidence.ts'
+import { judgeConfidence, outcomeConfidence } from './confidence.ts'
 import { describeChoice } from './describe-choice.ts'
 import type { Engine } from './engine.ts'
-import { type JudgedDeadline, judgeDeadline } from './judge-deadline.ts'
+import { isPlea, type JudgedDeadline, judgeDeadline } from './judge-deadline.ts'
 import { missingElements } from './missing-elements.ts'
-import type { ProposalPart } from './proposal.ts'
+import type { ProposalPart, TriageOutcome } from './proposal.ts'
 import { planUnits, type UnitPlan } from './propose-units.ts'
 import { raiseFlags } from './raise-flags.ts'
 import { composeReply } from './reply.ts'
@@ -32,7 +32,7 @@ function disposeOf(engine: Engine, found: Understanding, deadline: Deadline) {
     ? planUnits(engine, {
         votes: found.votes,
         place: found.input.place,
-        isOpen: deadline !== '2h' && isOwnerOpen(found.text.words),
+        isOpen: deadline !== '2h' && isPlea(found.kind.kind) && isOwnerOpen(found.text.words),
       })
     : { units: [], mode: 'none' }
   return { open, isDispatched, plan }
@@ -58,7 +58,7 @@ export function composePart(engine: Engine, found: Understanding): ProposalPart 
     flags: flags.flags,
     reply: '',
     text: input.own.trim(),
-    ...(isDispatched ? dispatchFields(engine, { found, plan, deadline }) : noDispatch),
+    ...(isDispatched ? dispatchFields(engine, { found, plan, deadline }) : noDispatch(open.triage)),
     evidence: [
       ...triage.evidence,
       ...describeChoice(engine, {
@@ -88,17 +88,16 @@ type DispatchFields = Pick<
   | 'missing'
 >
 
-/** An outcome that a rule of the policy decided is as sure as the rule. */
-const noDispatch: DispatchFields = {
+const noDispatch = (outcome: TriageOutcome): DispatchFields => ({
   deadline: null,
   deadline_reason: '',
-  confidence: 0.95,
+  confidence: outcomeConfidence(outcome),
   abstain: false,
   abstain_reason: '',
   catalogue_line: null,
   legal_basis: '',
   missing: [],
-}
+})
 
 function codeOf({ votes, classes }: Understanding): string {
   return votes[0]?.code ?? classes.candidates[0]?.code ?? ''
@@ -114,7 +113,7 @@ function dispatchFields(
   const { confidence, abstain, reason } = judgeConfidence({
     mode: plan.mode,
     share: votes[0]?.p ?? 0,
-    place: input.place,
+    level: votes[0]?.unit?.level ?? null,
     classP: classes.candidates[0]?.p ?? 0,
   })
   return {

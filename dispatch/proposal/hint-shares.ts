@@ -8,6 +8,9 @@ import type { ClassShare } from './vote-units.ts'
 /** How much likelier a class becomes whose unit is of the kind that the words name. */
 const factors = { utility: 6, operator: 8 }
 
+/** Kinds of units that run the same kind of thing: who names one of them does not mean the other. */
+const operators = ['bus', 'metro']
+
 /**
  * Words that name a network or an operator speak for the classes that it handles: "停电了，电梯里没困人" is the
  * power company's, not the lift's. The kinds are those of the pack's units (`power`, `metro`).
@@ -17,24 +20,48 @@ export function hintShares(
   shares: readonly ClassShare[],
   given: { text: PreparedText; respondent: Respondent | null },
 ): ClassShare[] {
-  const hints = new Map<string, number>()
-  const outage = matchLexicon(engine.lexicons.get(outageLexicon) ?? [], given.text)
-  for (const hit of outage.hits) {
-    const utility = stringOf(hit, 'utility')
-    if (utility) hints.set(utility, factors.utility)
-  }
   const operator = given.respondent?.kind.match(/^(.+)_operator$/)?.[1]
+  const hints = new Map(outageKinds(engine, given.text).map((kind) => [kind, factors.utility]))
   if (operator) hints.set(operator, factors.operator)
   if (hints.size === 0) return [...shares]
-  const raised = shares.map(({ code, p }) => ({
+  const known = shares.map(({ code, p }) => ({ code, p, kinds: leadKinds(engine, code) }))
+  const raised = known.map(({ code, p, kinds }) => ({
     code,
-    p: p * Math.max(1, ...leadKinds(engine, code).map((kind) => hints.get(kind) ?? 1)),
+    p: p * Math.max(1, ...kinds.map((kind) => hints.get(kind) ?? 1)),
+    kinds,
   }))
-  const sum = raised.reduce((total, { p }) => total + p, 0)
-  const before = shares.reduce((total, { p }) => total + p, 0)
-  return raised
-    .map(({ code, p }) => ({ code, p: sum > 0 ? (p * before) / sum : p }))
-    .sort((a, b) => b.p - a.p)
+  return rescale(operator ? moveToOperator(raised, operator) : raised, shares)
+}
+
+type KindShare = ClassShare & { kinds: string[] }
+
+function outageKinds(engine: Engine, text: PreparedText): string[] {
+  const { hits } = matchLexicon(engine.lexicons.get(outageLexicon) ?? [], text)
+  return hits.flatMap((hit) => stringOf(hit, 'utility') ?? [])
+}
+
+/** What the classes of another operator hold goes to this one's: a first train is no first bus. */
+function moveToOperator(shares: readonly KindShare[], operator: string): KindShare[] {
+  const isOwn = ({ kinds }: KindShare) => kinds.includes(operator)
+  const isOther = (share: KindShare) =>
+    !isOwn(share) && share.kinds.some((kind) => operators.includes(kind))
+  const sum = (list: readonly KindShare[]) => list.reduce((total, { p }) => total + p, 0)
+  const own = sum(shares.filter(isOwn))
+  const moved = sum(shares.filter(isOther))
+  if (own <= 0 || moved <= 0) return [...shares]
+  return shares.map((share) => {
+    if (isOther(share)) return { ...share, p: share.p * keptShare }
+    return isOwn(share) ? { ...share, p: share.p * (1 + (moved * (1 - keptShare)) / own) } : share
+  })
+}
+
+const keptShare = 0.15
+
+/** The hints move probability about and make none. */
+function rescale(raised: readonly ClassShare[], before: readonly ClassShare[]): ClassShare[] {
+  const sum = (list: readonly ClassShare[]) => list.reduce((total, { p }) => total + p, 0)
+  const scale = sum(raised) > 0 ? sum(before) / sum(raised) : 1
+  return raised.map(({ code, p }) => ({ code, p: p * scale })).sort((a, b) => b.p - a.p)
 }
 
 /** Kinds of the named units that lead in the lines of a class, its own or its nearest ancestor's. */

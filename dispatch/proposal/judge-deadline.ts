@@ -35,13 +35,13 @@ export interface DeadlineInput {
 /** Gathers what bears on the deadline from lexicons, catalogue line and classes; `decideDeadline` decides. */
 export function judgeDeadline(engine: Engine, { found, match }: DeadlineInput): JudgedDeadline {
   const find = (name: keyof typeof lexicons) => findWords(engine, found, lexicons[name])
-  const isPlea = pleas.includes(found.kind.kind)
-  const hazard = isPlea ? find('hazard') : null
-  const outage = isPlea || found.kind.kind === 'inquiry' ? find('outage') : null
+  const asks = isPlea(found.kind.kind)
+  const hazard = asks ? find('hazard') : null
+  const outage = asks || found.kind.kind === 'inquiry' ? find('outage') : null
   const complex = find('complex')
   const usual = likelyDeadline(engine, found.shares)
   const calm = (deadline: Deadline | undefined) =>
-    isPlea || !isShort(deadline) ? deadline : undefined
+    asks || !isShort(deadline) ? deadline : undefined
   const decision = decideDeadline({
     hazard,
     outage,
@@ -56,6 +56,8 @@ export function judgeDeadline(engine: Engine, { found, match }: DeadlineInput): 
 
 /** Kinds that ask for something to be done: a suggestion, praise or a question has no two hours. */
 const pleas: readonly RequestKind[] = ['assistance', 'complaint', 'tip_off']
+
+export const isPlea = (kind: RequestKind): boolean => pleas.includes(kind)
 
 const isShort = (deadline: Deadline | undefined) => deadline === '2h' || deadline === '24h'
 

@@ -34,7 +34,10 @@ export function understandDemand(engine: Engine, input: DemandInput): ProposalPa
     matter,
     input.original,
   )
-  const shares = hintShares(engine, classShares(engine, classes), { text, respondent })
+  const shares = hintShares(engine, classShares(engine, classes), { text, respondent }).slice(
+    0,
+    voters,
+  )
   const kind = kindOf({
     input,
     matter,
@@ -63,7 +66,6 @@ function classShares(engine: Engine, { p }: Classification): ClassShare[] {
     .filter(([code]) => !engine.taxonomy.children(code).some((child) => p.has(child.code)))
     .map(([code, share]) => ({ code, p: share }))
     .sort((a, b) => b.p - a.p)
-    .slice(0, voters)
 }
 
 const voters = 40
