@@ -118,7 +118,6 @@ export const deadlines = ['2h', '24h', '7d', '15d'] as const
 export type Deadline = (typeof deadlines)[number]
 
 export const dispatchModes = ['direct', 'direct_and_district', 'district', 'consultation'] as const
-export type DispatchMode = (typeof dispatchModes)[number]
 
 export const taxonomyRow = z.object({
   code: z.string().regex(/^\d{2}(\d{2}(\d{2})?)?$/),

@@ -25,15 +25,6 @@ export const decisionDiff = z.object({
 })
 export type DecisionDiff = z.infer<typeof decisionDiff>
 
-export const decisionReasons = [
-  'wrong_unit',
-  'wrong_class',
-  'wrong_place',
-  'wrong_deadline',
-  'policy',
-  'other',
-] as const
-
 const sorted = (codes: readonly string[]) => [...codes].sort()
 
 /** What the proposal would have dispatched, in the decision's own terms, so that the two can be compared. */

@@ -25,7 +25,7 @@ export interface EmergencyNet {
  * single sentence out of a long message must be surer than a whole message, and a text in which a rule met one of its
  * exceptions (a past fire, a question) surer still. A rule is only denied by a margin that no true emergency there came near.
  */
-const THRESHOLD = { whole: -0.2, part: -0.1, excused: 0.1, deny: -0.6 }
+const THRESHOLD = { whole: -0.04, part: 0, excused: 0.1, deny: -0.6 }
 const SHORT = 60
 
 /**

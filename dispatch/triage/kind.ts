@@ -11,7 +11,7 @@ export interface KindDecision {
 }
 
 /** What the way of putting it is worth; chosen on the development half of the project's requests. */
-const learnedWeight = 3
+const learnedWeight = 2.5
 
 /** The class's usual kind is worth one clear cue: most people name the matter and not the act. */
 const priorWeight = 1.8

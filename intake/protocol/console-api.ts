@@ -9,7 +9,6 @@ import { timelineEntry } from './chat-frames.ts'
 
 export const roles = staffRoles
 export type Role = (typeof roles)[number]
-export type OrderStatus = (typeof orderStatuses)[number]
 export type DispatchDecision = z.infer<typeof dispatchDecision>
 
 export const apiError = z.object({ code: z.string(), message: z.string(), requestId: z.string() })
