@@ -32,7 +32,7 @@ export interface Candidate {
 }
 
 /** Below this nothing is answered: a confident wrong answer is worse than a refusal (R11). */
-export const ANSWER_FROM = 0.78
+export const ANSWER_FROM = 0.65
 
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
 
