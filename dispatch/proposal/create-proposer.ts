@@ -10,7 +10,7 @@ import { modelVersion } from './model-version.ts'
 import type { Proposal, ProposalPart, Propose, ProposedPlace, ProposeInput } from './proposal.ts'
 import { type ReadMeaning, startMeaning } from './read-meaning.ts'
 import { separateDemands } from './separate-demands.ts'
-import { understandDemand } from './understand-demand.ts'
+import { triageOf, understandDemand } from './understand-demand.ts'
 
 export interface ProposerOptions {
   pack: Pack
@@ -76,7 +76,7 @@ async function proposeParts(
       known: input.known ?? {},
       at: input.at,
     }
-    const meaning = await read(words)
+    const meaning = isUrgent(engine, words) ? null : await read(words)
     return understandDemand(engine, meaning ? { ...demand, hints: { meaning } } : demand)
   }
   const whole = await understand(own, place)
@@ -87,6 +87,11 @@ async function proposeParts(
     demands.map((words) => understand(words, partPlace(engine, words, place))),
   )
   return parts.sort((a, b) => urgency(a) - urgency(b))
+}
+
+/** An emergency is known by its words in a few milliseconds; the vector would only make the card wait. */
+function isUrgent(engine: Engine, words: string): boolean {
+  return triageOf(engine, { own: words, original: words }).outcome === 'emergency'
 }
 
 const urgency = (part: ProposalPart) => (part.triage === 'emergency' ? 0 : 1)

@@ -22,12 +22,7 @@ import { type ClassShare, voteUnits } from './vote-units.ts'
 export function understandDemand(engine: Engine, input: DemandInput): ProposalPart {
   const text = prepareText(input.own)
   const matter = matterWords(engine, text.words)
-  const triage = withEmergencyNet(engine.emergencyNet, {
-    triage: decideTriage(engine.lexicons, text, input.original),
-    words: text.words,
-    original: input.original,
-    retry: () => decideTriage(withoutEmergency(engine.lexicons), text, input.original),
-  })
+  const triage = triageOf(engine, input)
   const classes = engine.classifier.classify(matter, input.hints)
   const respondent = detectRespondent(
     engine.lexicons.get(respondentLexicon),
@@ -53,6 +48,20 @@ export function understandDemand(engine: Engine, input: DemandInput): ProposalPa
     isCityWide: isCityWide(text.words, { kind: kind.kind, names: [meta.city, ...meta.city_short] }),
   })
   return composePart(engine, { input, text, triage, classes, shares, kind, respondent, votes })
+}
+
+/** The special cases of R11, with the second net for emergencies behind the rules. */
+export function triageOf(
+  engine: Engine,
+  { own, original }: Pick<DemandInput, 'own' | 'original'>,
+): TriageResult {
+  const text = prepareText(own)
+  return withEmergencyNet(engine.emergencyNet, {
+    triage: decideTriage(engine.lexicons, text, original),
+    words: text.words,
+    original,
+    retry: () => decideTriage(withoutEmergency(engine.lexicons), text, original),
+  })
 }
 
 /** The same lexicons without the emergency rules. */
@@ -107,7 +116,7 @@ const outcomeKinds: Partial<Record<TriageOutcome, [kind: RequestKind, weight: nu
   emergency: [['assistance', 9]],
   secret_privacy: [['inquiry', 1.5]],
   unlawful: [['inquiry', 0.5]],
-  statutory_channel: [['assistance', 0.7]],
+  statutory_channel: [['assistance', 1.5]],
   outside_duties: [['assistance', 0.9]],
 }
 

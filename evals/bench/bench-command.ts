@@ -36,7 +36,9 @@ async function runProposeBench(): Promise<number> {
   const embedder = await createEmbedder(config, createLog({ ...config, logLevel: 'warn' }))
   try {
     const pack = await readPack(config.packDir)
-    const result = await benchPropose(pack, await createProposer({ pack, embedder }))
+    const propose = await createProposer({ pack, embedder })
+    await propose.ready
+    const result = await benchPropose(pack, propose)
     say(`${machine()}; embedder ${embedder?.space.id ?? 'off'}`)
     say(line('one proposal', result.propose))
     say(line('baseline: natural Bayes, 1 label', result.baseline))

@@ -36,7 +36,11 @@ export interface SubjectOptions {
 
 /** Each subject is built when it is first needed: a run of one suite does not wait for the others. */
 export function createSubjects(options: SubjectOptions): Subjects {
-  const propose = once(() => createProposer(options))
+  const propose = once(async () => {
+    const built = await createProposer(options)
+    await built.ready
+    return built
+  })
   const ask = once(async () => {
     const { pack } = options
     const service = createAsk({

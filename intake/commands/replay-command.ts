@@ -33,6 +33,7 @@ export function replay(dir: string, from: string | undefined): Promise<number> {
     const embedder = await createEmbedder(config, log)
     try {
       const propose = await createProposer({ pack: await readPack(dir), embedder })
+      await propose.ready
       const requests = await listReplayable(database.db, since)
       const replayed = []
       for (const request of requests) {
