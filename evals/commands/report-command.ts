@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { loadConfig } from '../../db/kernel/config.ts'
 import { AppError } from '../../db/kernel/errors.ts'
 import { environment } from '../../intake/commands/environment.ts'
+import { toBaselineEntry, writeBaseline } from '../gates/baseline.ts'
 import { printSummary } from '../report/print-summary.ts'
 import type { CaseResult } from '../report/report-format.ts'
 import { renderAll } from '../report/store-report.ts'
@@ -22,13 +23,16 @@ function printCase(result: CaseResult): void {
   for (const near of result.nearest) say(`相近：${near.label}：${near.text}`)
 }
 
-/** `jiesu evals report [RUN] [--case ID]`: the stored runs; or one run again as HTML, Markdown and JUnit; or one of its cases. */
+/**
+ * `jiesu evals report [RUN] [--case ID] [--write-baseline FILE]`: the stored runs; or one run again as HTML, Markdown and JUnit (and
+ * as the baseline of its embedder); or one of its cases.
+ */
 export async function runReport(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     strict: true,
     allowPositionals: true,
-    options: { case: { type: 'string' } },
+    options: { case: { type: 'string' }, 'write-baseline': { type: 'string' } },
   })
   const { dataDir } = loadConfig(environment())
   const [run] = positionals
@@ -45,6 +49,11 @@ export async function runReport(args: string[]): Promise<number> {
       throw new AppError('evals.run-unknown', { run: `${dir} ${values.case}` })
     for (const result of found) printCase(result)
     return 0
+  }
+  const baseline = values['write-baseline']
+  if (baseline !== undefined) {
+    await writeBaseline(baseline, report.run.embedder, toBaselineEntry(report, results))
+    say(`基线已写入 ${baseline}；请在提交说明里写明为什么变动。`)
   }
   await renderAll((name, text) => writeFile(join(dir, name), text), report, results)
   printSummary(report, dir, say)

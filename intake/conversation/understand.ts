@@ -37,7 +37,7 @@ export function createUnderstanding(deps: UnderstandDeps, channel: string): Unde
   const proposeFor = (text: string, address: string) => {
     const key = JSON.stringify([text, address])
     const earlier = known.get(key)
-    if (earlier) return earlier
+    if (earlier !== undefined) return earlier
     const input = { channel, text, at: clock.now(), ...(address ? { known: { address } } : {}) }
     const fresh = within(deps.log, { part: 'propose', ms: budget.propose }, () =>
       deps.propose(input),
