@@ -80,5 +80,5 @@ export async function writeBaseline(
   const known = (await readBaseline(file)) ?? { format: 1, embedders: {} }
   const embedders = { ...known.embedders, [embedder]: value }
   const sorted = Object.fromEntries(Object.entries(embedders).sort(([a], [b]) => (a < b ? -1 : 1)))
-  await writeFile(file, `${JSON.stringify({ format: 1, embedders: sorted }, null, 1)}\n`)
+  await writeFile(file, `${JSON.stringify({ format: 1, embedders: sorted }, null, 2)}\n`)
 }
