@@ -54,6 +54,10 @@ function heldBack({ requests, emergencies, questions, dialogues }: Dataset): Set
   return new Set(cases.filter((c) => c.split === 'holdout').map((c) => c.id))
 }
 
+const suiteNotes: Record<string, readonly string[]> = {
+  'end-to-end': ['把握是系统对主办单位的把握：看它能为整条建议担保多少。'],
+}
+
 /** One report a suite; a suite that has no cases here is named with the reason. */
 async function reportSuites(
   results: readonly CaseResult[],
@@ -68,7 +72,8 @@ async function reportSuites(
       continue
     }
     const fields = [...slices, 'group', 'answerable', 'goal']
-    const report = buildSuiteReport(suite, own, { seed, threshold: null, fields })
+    const notes = suiteNotes[suite.name] ?? []
+    const report = buildSuiteReport(suite, own, { seed, threshold: null, fields, notes })
     Object.assign(report.metrics, latencyFigures(own))
     if (suite.name === 'end-to-end') {
       const ratio = await latencyRatio(pack, own)
