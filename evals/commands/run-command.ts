@@ -82,7 +82,7 @@ async function evaluate(prepared: Prepared): Promise<number> {
     run: { ...run, reproduce: reproduceCommand(flags), embedder: embedderKey(embedder) },
     skipped: [...skippedOf(flags), ...found.skipped],
     datasets: await cardsOf(datasetDir, dataset.files),
-    agreement: labelAgreement(dataset.requests, dataset.secondLabels),
+    agreement: labelAgreement(dataset.labelledTwice),
     gate: flags.gate,
     baseline: flags.baseline ?? (flags.data === datasetDir ? projectBaseline : undefined),
     writeBaseline: flags.writeBaseline,

@@ -44,7 +44,14 @@ async function evaluate(pack: Pack): Promise<Evaluation> {
   const folder = await openRunFolder({ dir, id: 'r', command: 'c', settings: {}, now: new Date(0) })
   return runEvaluation({
     suites: ['triage', 'emergency', 'place', 'unit', 'end-to-end'],
-    dataset: { requests, emergencies, questions: [], dialogues: [], secondLabels: [], files: [] },
+    dataset: {
+      requests,
+      emergencies,
+      questions: [],
+      dialogues: [],
+      labelledTwice: { first: [], second: [] },
+      files: [],
+    },
     pack,
     embedder: null,
     config: loadConfig({}),

@@ -15,10 +15,13 @@ const fields: Record<string, (gold: Labels) => string | null | undefined> = {
 }
 
 /** Cohen's kappa of the preferred answers of two people who did not see each other's labels. */
-export function labelAgreement(
-  cases: readonly RequestCase[],
-  second: readonly SecondLabel[],
-): Report['agreement'] {
+export function labelAgreement({
+  first: cases,
+  second,
+}: {
+  first: readonly RequestCase[]
+  second: readonly SecondLabel[]
+}): Report['agreement'] {
   const first = new Map(cases.map((c) => [c.id, c.gold]))
   return Object.entries(fields).flatMap(([field, of]) => {
     const pairs = second.flatMap(({ id, gold }): [string, string][] => {

@@ -14,7 +14,8 @@ export interface Dataset {
   emergencies: EmergencyCase[]
   questions: QuestionCase[]
   dialogues: DialogueCase[]
-  secondLabels: SecondLabel[]
+  /** Double labels with their first ones, of both splits: how far two people agree says nothing about the system. */
+  labelledTwice: { first: RequestCase[]; second: SecondLabel[] }
   /** The files that were read, for the fingerprint. */
   files: string[]
 }
@@ -45,15 +46,14 @@ export async function loadDataset(options: DatasetOptions): Promise<Dataset> {
     files.push(...(isFile ? [data] : await filesOfKind(data, kind)))
     return loadCases(data, kind)
   }
-  const requests = [...(await load('requests')), ...(await load('transcripts'))].filter(chosen)
-  const labelled = !isFile && wanted.has('requests') ? await loadCases(data, 'second-labels') : []
-  const known = new Set(requests.map((c) => c.id))
+  const requests = [...(await load('requests')), ...(await load('transcripts'))]
+  const second = !isFile && wanted.has('requests') ? await loadCases(data, 'second-labels') : []
   return {
-    requests,
+    requests: requests.filter(chosen),
     emergencies: (await load('emergencies')).filter(chosen),
     questions: (await load('questions')).filter(chosen),
     dialogues: (await load('dialogues')).filter(chosen),
-    secondLabels: labelled.filter((label) => known.has(label.id)),
+    labelledTwice: { first: requests, second },
     files,
   }
 }

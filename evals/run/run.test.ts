@@ -179,6 +179,6 @@ describe('what surrounds a run', () => {
       labeller: 'B',
       gold: { triage: [id === 'a' ? ('dispatch' as const) : ('inquiry' as const)] },
     }))
-    expect(labelAgreement(cases, second)).toEqual([{ field: 'triage', n: 2, kappa: 0 }])
+    expect(labelAgreement({ first: cases, second })).toEqual([{ field: 'triage', n: 2, kappa: 0 }])
   })
 })
