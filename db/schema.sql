@@ -105,6 +105,10 @@ create table messages (
   in_reply_to uuid,
   created_at timestamp with time zone not null
 );
+create table order_announcements (
+  order_id uuid not null,
+  announced_seq integer not null default 0
+);
 create table order_events (
   order_id uuid not null,
   seq integer not null,
@@ -305,6 +309,8 @@ alter table messages add constraint messages_conversation_id_seq_key UNIQUE (con
 alter table messages add constraint messages_in_reply_to_fkey FOREIGN KEY (in_reply_to) REFERENCES messages(id);
 alter table messages add constraint messages_pkey PRIMARY KEY (id);
 alter table messages add constraint messages_sender_check CHECK ((sender = ANY (ARRAY['citizen'::text, 'assistant'::text, 'staff'::text, 'system'::text])));
+alter table order_announcements add constraint order_announcements_order_id_fkey FOREIGN KEY (order_id) REFERENCES work_orders(id);
+alter table order_announcements add constraint order_announcements_pkey PRIMARY KEY (order_id);
 alter table order_events add constraint order_events_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['citizen'::text, 'staff'::text, 'system'::text])));
 alter table order_events add constraint order_events_order_id_client_action_id_key UNIQUE (order_id, client_action_id);
 alter table order_events add constraint order_events_order_id_fkey FOREIGN KEY (order_id) REFERENCES work_orders(id);

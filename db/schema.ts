@@ -227,6 +227,11 @@ export interface OrderEventsTable {
   prev_hash: Fixed<string>
   hash: Fixed<string>
 }
+export interface OrderAnnouncementsTable {
+  order_id: string
+  announced_seq: Generated<number>
+}
+
 export interface AuditEventsTable {
   seq: Fixed<number>
   at: Fixed<Date>
@@ -314,6 +319,7 @@ export interface Schema {
   work_orders: WorkOrdersTable
   order_units: OrderUnitsTable
   order_events: OrderEventsTable
+  order_announcements: OrderAnnouncementsTable
   audit_events: AuditEventsTable
   audit_head: AuditHeadTable
   jobs: JobsTable

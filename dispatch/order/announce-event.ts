@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Db } from '../../db/client.ts'
 import { enqueueJob } from '../../db/jobs/enqueue-job.ts'
 import { defineJob } from '../../db/jobs/job.ts'
-import { type Announcement, markDelivered, selectAnnouncement } from './order-store.ts'
+import { type Announcement, markDelivered, takeAnnouncements } from './order-store.ts'
 
 export const ANNOUNCE_EVENT = 'dispatch.announce-event'
 const payload = z.object({ order_id: z.string(), seq: z.number().int() })
@@ -27,15 +27,23 @@ export async function enqueueAnnouncement(
   })
 }
 
-/** Carries an order event to the unit's inbox, the citizen's chat and the open screens, exactly once. */
+/**
+ * Carries an order event to the unit's inbox, the citizen's chat and the open screens: once, and in the order of the events. Workers
+ * run beside each other, so a later event's job may come first; it then tells the earlier ones too, and theirs find nothing left.
+ */
 export function createAnnounceJob({ tellCitizen, publish }: AnnounceDeps) {
   return defineJob({
     name: ANNOUNCE_EVENT,
     payload,
     apply: async (trx, { order_id, seq }) => {
-      const announcement = await selectAnnouncement(trx, order_id, seq)
-      if (announcement.type === 'dispatched') await markDelivered(trx, order_id)
-      if (announcement.public) await tellCitizen(trx, announcement)
+      const announcements = await takeAnnouncements(trx, order_id, seq)
+      for (const announcement of announcements) {
+        if (announcement.public) await tellCitizen(trx, announcement)
+      }
+      // Last: a citizen's own action locks the conversation before the order, and so does this.
+      if (announcements.some(({ type }) => type === 'dispatched')) {
+        await markDelivered(trx, order_id)
+      }
     },
     committed: ({ order_id }) => {
       publish('console', { type: 'order-changed', order_id })

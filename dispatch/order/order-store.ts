@@ -79,12 +79,48 @@ export async function markDelivered(trx: Db, orderId: string): Promise<void> {
     .execute()
 }
 
-export async function selectAnnouncement(
+/** The events of an order that still have to be told, oldest first; a second teller waits here for the first. */
+export async function takeAnnouncements(
   trx: Db,
+  orderId: string,
+  upToSeq: number,
+): Promise<Announcement[]> {
+  await trx
+    .insertInto('order_announcements')
+    .values({ order_id: orderId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const { announced_seq } = await trx
+    .selectFrom('order_announcements')
+    .select('announced_seq')
+    .where('order_id', '=', orderId)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  if (announced_seq >= upToSeq) return []
+  await trx
+    .updateTable('order_announcements')
+    .set({ announced_seq: upToSeq })
+    .where('order_id', '=', orderId)
+    .execute()
+  return selectAnnouncements(trx, orderId, { after: announced_seq, upTo: upToSeq })
+}
+
+export async function selectAnnouncement(
+  db: Db,
   orderId: string,
   seq: number,
 ): Promise<Announcement> {
-  const row = await trx
+  const [announcement] = await selectAnnouncements(db, orderId, { after: seq - 1, upTo: seq })
+  if (!announcement) throw new AppError('order.not-found')
+  return announcement
+}
+
+async function selectAnnouncements(
+  trx: Db,
+  orderId: string,
+  seqs: { after: number; upTo: number },
+): Promise<Announcement[]> {
+  const rows = await trx
     .selectFrom('order_events as e')
     .innerJoin('work_orders as o', 'o.id', 'e.order_id')
     .innerJoin('service_requests as r', 'r.id', 'o.request_id')
@@ -105,7 +141,9 @@ export async function selectAnnouncement(
       'e.payload',
     ])
     .where('e.order_id', '=', orderId)
-    .where('e.seq', '=', seq)
-    .executeTakeFirstOrThrow()
-  return { ...row, payload: row.payload as Record<string, unknown> }
+    .where('e.seq', '>', seqs.after)
+    .where('e.seq', '<=', seqs.upTo)
+    .orderBy('e.seq')
+    .execute()
+  return rows.map((row) => ({ ...row, payload: row.payload as Record<string, unknown> }))
 }
