@@ -177,6 +177,31 @@ create table request_drafts (
   updated_at timestamp with time zone not null,
   confirmed_at timestamp with time zone
 );
+create table request_index (
+  request_id uuid not null,
+  order_id uuid not null,
+  terms integer[] not null,
+  district text,
+  subdistrict text,
+  received_at timestamp with time zone not null,
+  service_code text,
+  lead_unit text,
+  unit_level text,
+  decided_at timestamp with time zone
+);
+create table request_links (
+  id uuid not null,
+  request_a uuid not null,
+  request_b uuid not null,
+  kind text not null,
+  state text not null,
+  score real not null,
+  reasons text[] not null default '{}'::text[],
+  version integer not null default 1,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  created_at timestamp with time zone not null
+);
 create table requesters (
   id uuid not null,
   key_id text not null,
@@ -276,7 +301,8 @@ create table work_orders (
   replied_at timestamp with time zone,
   closed_at timestamp with time zone,
   delivery_state text not null default 'pending'::text,
-  dispatched_by uuid
+  dispatched_by uuid,
+  merged_into uuid
 );
 
 -- constraints
@@ -334,6 +360,22 @@ alter table proposals add constraint proposals_request_id_fkey FOREIGN KEY (requ
 alter table request_drafts add constraint request_drafts_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
 alter table request_drafts add constraint request_drafts_pkey PRIMARY KEY (id);
 alter table request_drafts add constraint request_drafts_state_check CHECK ((state = ANY (ARRAY['open'::text, 'confirmed'::text, 'discarded'::text, 'expired'::text])));
+alter table request_index add constraint request_index_check CHECK (((decided_at IS NULL) = (lead_unit IS NULL)));
+alter table request_index add constraint request_index_lead_unit_fkey FOREIGN KEY (lead_unit) REFERENCES units(code);
+alter table request_index add constraint request_index_order_id_fkey FOREIGN KEY (order_id) REFERENCES work_orders(id);
+alter table request_index add constraint request_index_order_id_key UNIQUE (order_id);
+alter table request_index add constraint request_index_pkey PRIMARY KEY (request_id);
+alter table request_index add constraint request_index_request_id_fkey FOREIGN KEY (request_id) REFERENCES service_requests(id);
+alter table request_links add constraint request_links_check CHECK ((request_a < request_b));
+alter table request_links add constraint request_links_check1 CHECK (((state = 'proposed'::text) OR ((decided_by IS NOT NULL) AND (decided_at IS NOT NULL))));
+alter table request_links add constraint request_links_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES staff_users(id);
+alter table request_links add constraint request_links_kind_check CHECK ((kind = ANY (ARRAY['same_requester'::text, 'same_event'::text, 'same_topic'::text])));
+alter table request_links add constraint request_links_pkey PRIMARY KEY (id);
+alter table request_links add constraint request_links_request_a_fkey FOREIGN KEY (request_a) REFERENCES service_requests(id);
+alter table request_links add constraint request_links_request_a_request_b_kind_key UNIQUE (request_a, request_b, kind);
+alter table request_links add constraint request_links_request_b_fkey FOREIGN KEY (request_b) REFERENCES service_requests(id);
+alter table request_links add constraint request_links_score_check CHECK (((score >= (0)::double precision) AND (score <= (1)::double precision)));
+alter table request_links add constraint request_links_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'confirmed'::text, 'rejected'::text, 'unlinked'::text])));
 alter table requesters add constraint requesters_pkey PRIMARY KEY (id);
 alter table review_claims add constraint review_claims_pkey PRIMARY KEY (request_id);
 alter table review_claims add constraint review_claims_request_id_fkey FOREIGN KEY (request_id) REFERENCES service_requests(id);
@@ -357,10 +399,12 @@ alter table units add constraint units_level_check CHECK ((level = ANY (ARRAY['d
 alter table units add constraint units_name_key UNIQUE (name);
 alter table units add constraint units_pkey PRIMARY KEY (code);
 alter table work_orders add constraint work_orders_check CHECK (((status = ANY (ARRAY['awaiting_dispatch'::text, 'merged'::text, 'withdrawn'::text, 'terminated'::text])) OR ((dispatched_by IS NOT NULL) AND (dispatched_at IS NOT NULL) AND (lead_unit IS NOT NULL) AND (due_at IS NOT NULL))));
+alter table work_orders add constraint work_orders_check1 CHECK ((((status = 'merged'::text) = (merged_into IS NOT NULL)) AND (merged_into <> id)));
 alter table work_orders add constraint work_orders_deadline_check CHECK ((deadline = ANY (ARRAY['2h'::text, '24h'::text, '7d'::text, '15d'::text])));
 alter table work_orders add constraint work_orders_delivery_state_check CHECK ((delivery_state = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text])));
 alter table work_orders add constraint work_orders_dispatched_by_fkey FOREIGN KEY (dispatched_by) REFERENCES staff_users(id);
 alter table work_orders add constraint work_orders_lead_unit_fkey FOREIGN KEY (lead_unit) REFERENCES units(code);
+alter table work_orders add constraint work_orders_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES work_orders(id);
 alter table work_orders add constraint work_orders_mode_check CHECK ((mode = ANY (ARRAY['direct'::text, 'direct_and_district'::text, 'district'::text, 'consultation'::text])));
 alter table work_orders add constraint work_orders_order_no_key UNIQUE (order_no);
 alter table work_orders add constraint work_orders_pack_version_id_fkey FOREIGN KEY (pack_version_id) REFERENCES pack_versions(id);
@@ -371,15 +415,20 @@ alter table work_orders add constraint work_orders_status_check CHECK ((status =
 
 -- indexes
 CREATE UNIQUE INDEX articles_one_published ON public.articles USING btree (article_key) WHERE (state = 'published'::text);
+CREATE INDEX embeddings_subject ON public.embeddings USING btree (subject_id);
 CREATE INDEX jobs_due ON public.jobs USING btree (run_at) WHERE (state = 'queued'::text);
 CREATE INDEX order_units_unit ON public.order_units USING btree (unit_code);
 CREATE INDEX pack_versions_in_force ON public.pack_versions USING btree (effective_from, imported_at);
 CREATE INDEX proposals_request ON public.proposals USING btree (request_id, created_at);
 CREATE UNIQUE INDEX request_drafts_one_open ON public.request_drafts USING btree (conversation_id) WHERE (state = 'open'::text);
+CREATE INDEX request_index_place ON public.request_index USING btree (district, received_at);
+CREATE INDEX request_index_terms ON public.request_index USING gin (terms) WITH (fastupdate=off);
+CREATE INDEX request_links_b ON public.request_links USING btree (request_b);
 CREATE INDEX requesters_phone ON public.requesters USING btree (phone_index);
 CREATE INDEX service_requests_conversation ON public.service_requests USING btree (conversation_id);
 CREATE INDEX staff_sessions_user ON public.staff_sessions USING btree (user_id);
 CREATE INDEX work_orders_lead ON public.work_orders USING btree (lead_unit, status);
+CREATE INDEX work_orders_merged ON public.work_orders USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX work_orders_queue ON public.work_orders USING btree (status, received_at);
 
 -- functions

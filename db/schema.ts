@@ -203,6 +203,7 @@ export interface WorkOrdersTable {
   closed_at: Nullable<Date>
   delivery_state: Generated<'pending' | 'sent' | 'failed'>
   dispatched_by: Nullable<Uuid>
+  merged_into: Nullable<Uuid>
 }
 export interface OrderUnitsTable {
   order_id: Uuid
@@ -300,6 +301,31 @@ export interface EmbeddingsTable {
   vector: Vector
   created_at: Date
 }
+export interface RequestIndexTable {
+  request_id: Fixed<Uuid>
+  order_id: Fixed<Uuid>
+  terms: number[]
+  district: Nullable<string>
+  subdistrict: Nullable<string>
+  received_at: Date
+  service_code: Nullable<string>
+  lead_unit: Nullable<string>
+  unit_level: Nullable<string>
+  decided_at: Nullable<Date>
+}
+export interface RequestLinksTable {
+  id: Fixed<Uuid>
+  request_a: Fixed<Uuid>
+  request_b: Fixed<Uuid>
+  kind: Fixed<'same_requester' | 'same_event' | 'same_topic'>
+  state: 'proposed' | 'confirmed' | 'rejected' | 'unlinked'
+  score: number
+  reasons: Generated<string[]>
+  version: Generated<number>
+  decided_by: Nullable<Uuid>
+  decided_at: Nullable<Date>
+  created_at: Date
+}
 
 export interface Schema {
   pack_contents: PackContentsTable
@@ -327,4 +353,6 @@ export interface Schema {
   passages: PassagesTable
   embedding_spaces: EmbeddingSpacesTable
   embeddings: EmbeddingsTable
+  request_index: RequestIndexTable
+  request_links: RequestLinksTable
 }
