@@ -39,6 +39,91 @@ create table audit_head (
   seq bigint not null,
   hash text not null
 );
+create table call_segments (
+  call_id uuid not null,
+  segment_key text not null,
+  speaker text not null,
+  start_ms integer not null,
+  end_ms integer not null,
+  text text not null,
+  confidence real,
+  final boolean not null,
+  revision integer not null,
+  seq integer not null,
+  change_no integer not null,
+  received_at timestamp with time zone not null
+);
+create table call_tokens (
+  id uuid not null,
+  name text not null,
+  token_hash bytea not null,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone
+);
+create table calls (
+  id uuid not null,
+  call_key text not null,
+  origin text not null,
+  source text not null default ''::text,
+  state text not null default 'live'::text,
+  agent text,
+  contact_sealed text,
+  caller_masked text not null default ''::text,
+  caller_index bytea,
+  audio_url text,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  acked_seq integer not null default 0,
+  seqs_beyond integer[] not null default '{}'::integer[],
+  change_no integer not null default 0,
+  segment_count integer not null default 0,
+  understanding jsonb not null default '{}'::jsonb,
+  edits jsonb not null default '{}'::jsonb,
+  edits_sealed text,
+  transfers jsonb not null default '[]'::jsonb,
+  outcome jsonb not null default '{}'::jsonb,
+  request_id uuid,
+  closed_by uuid,
+  closed_at timestamp with time zone,
+  close_action_id text,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null
+);
+create table catalogue_drafts (
+  id uuid not null,
+  line text not null,
+  "row" jsonb not null,
+  reason text not null,
+  evidence jsonb not null default '{}'::jsonb,
+  pack_version_id uuid,
+  state text not null default 'open'::text,
+  drafted_by uuid not null,
+  drafted_at timestamp with time zone not null,
+  settled_by uuid,
+  settled_at timestamp with time zone
+);
+create table consultation_opinions (
+  id uuid not null,
+  consultation_id uuid not null,
+  unit_code text not null,
+  opinion text not null,
+  recorded_by uuid not null,
+  recorded_at timestamp with time zone not null
+);
+create table consultations (
+  id uuid not null,
+  request_id uuid not null,
+  opened_by uuid not null,
+  client_action_id text not null,
+  question text not null,
+  participants text[] not null,
+  opened_at timestamp with time zone not null,
+  outcome text,
+  closed_by uuid,
+  closed_at timestamp with time zone
+);
 create table conversations (
   id uuid not null,
   channel text not null,
@@ -61,7 +146,14 @@ create table decisions (
   diff jsonb not null,
   reason_code text,
   note text not null default ''::text,
-  created_at timestamp with time zone not null
+  created_at timestamp with time zone not null,
+  unchanged boolean default ((diff ->> 'unchanged'::text))::boolean,
+  decided_lead text default (decision ->> 'lead'::text),
+  decided_class text default (decision ->> 'service_code'::text),
+  proposed_lead text,
+  proposed_class text,
+  proposed_confidence real,
+  catalogue_line text
 );
 create table embedding_spaces (
   id text not null,
@@ -77,6 +169,12 @@ create table embeddings (
   content_hash text not null,
   vector vector not null,
   created_at timestamp with time zone not null
+);
+create table imported_requests (
+  source text not null,
+  external_id text not null,
+  request_id uuid not null,
+  imported_at timestamp with time zone not null
 );
 create table jobs (
   id uuid not null,
@@ -154,6 +252,22 @@ create table passages (
   heading text not null default ''::text,
   text text not null
 );
+create table pending_dispatches (
+  id uuid not null,
+  request_id uuid not null,
+  order_id uuid not null,
+  decided_by uuid not null,
+  client_action_id text not null,
+  order_version integer not null,
+  proposal_id uuid,
+  decision jsonb not null,
+  reason_code text,
+  note text not null default ''::text,
+  state text not null default 'pending'::text,
+  decided_at timestamp with time zone not null,
+  leaves_at timestamp with time zone not null,
+  settled_at timestamp with time zone
+);
 create table proposals (
   id uuid not null,
   draft_id uuid,
@@ -216,6 +330,18 @@ create table review_claims (
   claimed_at timestamp with time zone not null,
   expires_at timestamp with time zone not null
 );
+create table review_questions (
+  id uuid not null,
+  request_id uuid not null,
+  asked_by uuid not null,
+  client_action_id text not null,
+  text text not null,
+  asked_at timestamp with time zone not null,
+  answer text,
+  answered_at timestamp with time zone,
+  answered_via text,
+  answered_by uuid
+);
 create table schema_migrations (
   name text not null,
   checksum text not null,
@@ -235,7 +361,9 @@ create table service_requests (
   description text not null,
   elements jsonb not null default '{}'::jsonb,
   received_at timestamp with time zone not null,
-  registered_at timestamp with time zone not null
+  registered_at timestamp with time zone not null,
+  parent_request_id uuid,
+  part_no integer
 );
 create table staff_sessions (
   token_hash bytea not null,
@@ -313,6 +441,40 @@ alter table audit_events add constraint audit_events_actor_kind_check CHECK ((ac
 alter table audit_events add constraint audit_events_pkey PRIMARY KEY (seq);
 alter table audit_head add constraint audit_head_pkey PRIMARY KEY (single);
 alter table audit_head add constraint audit_head_single_check CHECK (single);
+alter table call_segments add constraint call_segments_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls(id) ON DELETE CASCADE;
+alter table call_segments add constraint call_segments_pkey PRIMARY KEY (call_id, segment_key);
+alter table call_segments add constraint call_segments_segment_key_check CHECK (((length(segment_key) >= 1) AND (length(segment_key) <= 100)));
+alter table call_segments add constraint call_segments_speaker_check CHECK ((speaker = ANY (ARRAY['citizen'::text, 'operator'::text, 'unknown'::text])));
+alter table call_tokens add constraint call_tokens_name_key UNIQUE (name);
+alter table call_tokens add constraint call_tokens_pkey PRIMARY KEY (id);
+alter table call_tokens add constraint call_tokens_token_hash_key UNIQUE (token_hash);
+alter table calls add constraint calls_call_key_check CHECK (((length(call_key) >= 1) AND (length(call_key) <= 100)));
+alter table calls add constraint calls_call_key_key UNIQUE (call_key);
+alter table calls add constraint calls_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES staff_users(id);
+alter table calls add constraint calls_created_by_fkey FOREIGN KEY (created_by) REFERENCES staff_users(id);
+alter table calls add constraint calls_origin_check CHECK ((origin = ANY (ARRAY['live'::text, 'whole'::text, 'manual'::text])));
+alter table calls add constraint calls_pkey PRIMARY KEY (id);
+alter table calls add constraint calls_request_id_fkey FOREIGN KEY (request_id) REFERENCES service_requests(id);
+alter table calls add constraint calls_state_check CHECK ((state = ANY (ARRAY['live'::text, 'ended'::text, 'filed'::text, 'answered'::text, 'dismissed'::text])));
+alter table catalogue_drafts add constraint catalogue_drafts_check CHECK ((((state = 'open'::text) = (settled_at IS NULL)) AND ((state = 'open'::text) = (settled_by IS NULL))));
+alter table catalogue_drafts add constraint catalogue_drafts_drafted_by_fkey FOREIGN KEY (drafted_by) REFERENCES staff_users(id);
+alter table catalogue_drafts add constraint catalogue_drafts_pack_version_id_fkey FOREIGN KEY (pack_version_id) REFERENCES pack_versions(id);
+alter table catalogue_drafts add constraint catalogue_drafts_pkey PRIMARY KEY (id);
+alter table catalogue_drafts add constraint catalogue_drafts_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES staff_users(id);
+alter table catalogue_drafts add constraint catalogue_drafts_state_check CHECK ((state = ANY (ARRAY['open'::text, 'taken'::text, 'dismissed'::text])));
+alter table consultation_opinions add constraint consultation_opinions_consultation_id_fkey FOREIGN KEY (consultation_id) REFERENCES consultations(id);
+alter table consultation_opinions add constraint consultation_opinions_opinion_check CHECK ((opinion <> ''::text));
+alter table consultation_opinions add constraint consultation_opinions_pkey PRIMARY KEY (id);
+alter table consultation_opinions add constraint consultation_opinions_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES staff_users(id);
+alter table consultation_opinions add constraint consultation_opinions_unit_code_fkey FOREIGN KEY (unit_code) REFERENCES units(code);
+alter table consultations add constraint consultations_check CHECK ((((outcome IS NULL) = (closed_at IS NULL)) AND ((outcome IS NULL) = (closed_by IS NULL))));
+alter table consultations add constraint consultations_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES staff_users(id);
+alter table consultations add constraint consultations_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES staff_users(id);
+alter table consultations add constraint consultations_participants_check CHECK ((cardinality(participants) > 0));
+alter table consultations add constraint consultations_pkey PRIMARY KEY (id);
+alter table consultations add constraint consultations_question_check CHECK ((question <> ''::text));
+alter table consultations add constraint consultations_request_id_client_action_id_key UNIQUE (request_id, client_action_id);
+alter table consultations add constraint consultations_request_id_fkey FOREIGN KEY (request_id) REFERENCES service_requests(id);
 alter table conversations add constraint conversations_pkey PRIMARY KEY (id);
 alter table conversations add constraint conversations_resume_token_hash_key UNIQUE (resume_token_hash);
 alter table decisions add constraint decisions_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES staff_users(id);
@@ -326,6 +488,8 @@ alter table embedding_spaces add constraint embedding_spaces_pkey PRIMARY KEY (i
 alter table embeddings add constraint embeddings_pkey PRIMARY KEY (space_id, subject_kind, subject_id);
 alter table embeddings add constraint embeddings_space_id_fkey FOREIGN KEY (space_id) REFERENCES embedding_spaces(id);
 alter table embeddings add constraint embeddings_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['passage'::text, 'order'::text])));
+alter table imported_requests add constraint imported_requests_pkey PRIMARY KEY (source, external_id);
+alter table imported_requests add constraint imported_requests_request_id_fkey FOREIGN KEY (request_id) REFERENCES service_requests(id);
 alter table jobs add constraint jobs_pkey PRIMARY KEY (id);
 alter table jobs add constraint jobs_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'done'::text, 'dead'::text])));
 alter table jobs add constraint jobs_unique_key_key UNIQUE (unique_key);
@@ -353,6 +517,14 @@ alter table pack_versions add constraint pack_versions_pkey PRIMARY KEY (id);
 alter table passages add constraint passages_article_id_fkey FOREIGN KEY (article_id) REFERENCES articles(id) ON DELETE CASCADE;
 alter table passages add constraint passages_article_id_seq_key UNIQUE (article_id, seq);
 alter table passages add constraint passages_pkey PRIMARY KEY (id);
+alter table pending_dispatches add constraint pending_dispatches_check CHECK (((state = 'pending'::text) = (settled_at IS NULL)));
+alter table pending_dispatches add constraint pending_dispatches_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES staff_users(id);
+alter table pending_dispatches add constraint pending_dispatches_order_id_fkey FOREIGN KEY (order_id) REFERENCES work_orders(id);
+alter table pending_dispatches add constraint pending_dispatches_pkey PRIMARY KEY (id);
+alter table pending_dispatches add constraint pending_dispatches_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id);
+alter table pending_dispatches add constraint pending_dispatches_request_id_client_action_id_key UNIQUE (request_id, client_action_id);
+alter table pending_dispatches add constraint pending_dispatches_request_id_fkey FOREIGN KEY (request_id) REFERENCES service_requests(id);
+alter table pending_dispatches add constraint pending_dispatches_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'sent'::text, 'undone'::text, 'dropped'::text])));
 alter table proposals add constraint proposals_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES request_drafts(id);
 alter table proposals add constraint proposals_pack_version_id_fkey FOREIGN KEY (pack_version_id) REFERENCES pack_versions(id);
 alter table proposals add constraint proposals_pkey PRIMARY KEY (id);
@@ -380,10 +552,20 @@ alter table requesters add constraint requesters_pkey PRIMARY KEY (id);
 alter table review_claims add constraint review_claims_pkey PRIMARY KEY (request_id);
 alter table review_claims add constraint review_claims_request_id_fkey FOREIGN KEY (request_id) REFERENCES service_requests(id);
 alter table review_claims add constraint review_claims_user_id_fkey FOREIGN KEY (user_id) REFERENCES staff_users(id);
+alter table review_questions add constraint review_questions_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES staff_users(id);
+alter table review_questions add constraint review_questions_answered_via_check CHECK ((answered_via = ANY (ARRAY['chat'::text, 'staff'::text])));
+alter table review_questions add constraint review_questions_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES staff_users(id);
+alter table review_questions add constraint review_questions_check CHECK ((((answer IS NULL) = (answered_at IS NULL)) AND ((answer IS NULL) = (answered_via IS NULL))));
+alter table review_questions add constraint review_questions_pkey PRIMARY KEY (id);
+alter table review_questions add constraint review_questions_request_id_client_action_id_key UNIQUE (request_id, client_action_id);
+alter table review_questions add constraint review_questions_request_id_fkey FOREIGN KEY (request_id) REFERENCES service_requests(id);
+alter table review_questions add constraint review_questions_text_check CHECK ((text <> ''::text));
 alter table schema_migrations add constraint schema_migrations_pkey PRIMARY KEY (name);
+alter table service_requests add constraint service_requests_check CHECK (((parent_request_id IS NULL) = (part_no IS NULL)));
 alter table service_requests add constraint service_requests_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
 alter table service_requests add constraint service_requests_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES request_drafts(id);
 alter table service_requests add constraint service_requests_draft_id_key UNIQUE (draft_id);
+alter table service_requests add constraint service_requests_parent_request_id_fkey FOREIGN KEY (parent_request_id) REFERENCES service_requests(id);
 alter table service_requests add constraint service_requests_pkey PRIMARY KEY (id);
 alter table service_requests add constraint service_requests_request_no_key UNIQUE (request_no);
 alter table service_requests add constraint service_requests_requester_id_fkey FOREIGN KEY (requester_id) REFERENCES requesters(id);
@@ -415,17 +597,30 @@ alter table work_orders add constraint work_orders_status_check CHECK ((status =
 
 -- indexes
 CREATE UNIQUE INDEX articles_one_published ON public.articles USING btree (article_key) WHERE (state = 'published'::text);
+CREATE INDEX call_segments_changes ON public.call_segments USING btree (call_id, change_no);
+CREATE INDEX call_segments_order ON public.call_segments USING btree (call_id, start_ms, segment_key);
+CREATE INDEX calls_caller ON public.calls USING btree (caller_index);
+CREATE INDEX calls_open ON public.calls USING btree (started_at) WHERE (state = ANY (ARRAY['live'::text, 'ended'::text]));
+CREATE INDEX calls_request ON public.calls USING btree (request_id);
+CREATE INDEX catalogue_drafts_open ON public.catalogue_drafts USING btree (drafted_at) WHERE (state = 'open'::text);
+CREATE INDEX consultation_opinions_of ON public.consultation_opinions USING btree (consultation_id, recorded_at);
+CREATE UNIQUE INDEX consultations_one_open ON public.consultations USING btree (request_id) WHERE (closed_at IS NULL);
+CREATE INDEX decisions_proposed ON public.decisions USING btree (created_at) WHERE (proposal_id IS NOT NULL);
 CREATE INDEX embeddings_subject ON public.embeddings USING btree (subject_id);
+CREATE INDEX imported_requests_request ON public.imported_requests USING btree (request_id);
 CREATE INDEX jobs_due ON public.jobs USING btree (run_at) WHERE (state = 'queued'::text);
 CREATE INDEX order_units_unit ON public.order_units USING btree (unit_code);
 CREATE INDEX pack_versions_in_force ON public.pack_versions USING btree (effective_from, imported_at);
+CREATE UNIQUE INDEX pending_dispatches_one ON public.pending_dispatches USING btree (request_id) WHERE (state = 'pending'::text);
 CREATE INDEX proposals_request ON public.proposals USING btree (request_id, created_at);
 CREATE UNIQUE INDEX request_drafts_one_open ON public.request_drafts USING btree (conversation_id) WHERE (state = 'open'::text);
 CREATE INDEX request_index_place ON public.request_index USING btree (district, received_at);
 CREATE INDEX request_index_terms ON public.request_index USING gin (terms) WITH (fastupdate=off);
 CREATE INDEX request_links_b ON public.request_links USING btree (request_b);
 CREATE INDEX requesters_phone ON public.requesters USING btree (phone_index);
+CREATE UNIQUE INDEX review_questions_one_open ON public.review_questions USING btree (request_id) WHERE (answered_at IS NULL);
 CREATE INDEX service_requests_conversation ON public.service_requests USING btree (conversation_id);
+CREATE UNIQUE INDEX service_requests_parts ON public.service_requests USING btree (parent_request_id, part_no) WHERE (parent_request_id IS NOT NULL);
 CREATE INDEX staff_sessions_user ON public.staff_sessions USING btree (user_id);
 CREATE INDEX work_orders_lead ON public.work_orders USING btree (lead_unit, status);
 CREATE INDEX work_orders_merged ON public.work_orders USING btree (merged_into) WHERE (merged_into IS NOT NULL);
@@ -443,6 +638,8 @@ end $function$;
 -- triggers
 CREATE TRIGGER audit_events_append_only BEFORE DELETE OR UPDATE ON public.audit_events FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_events_keep BEFORE TRUNCATE ON public.audit_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER consultation_opinions_append_only BEFORE DELETE OR UPDATE ON public.consultation_opinions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER consultation_opinions_keep BEFORE TRUNCATE ON public.consultation_opinions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER decisions_append_only BEFORE DELETE OR UPDATE ON public.decisions FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER decisions_keep BEFORE TRUNCATE ON public.decisions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER order_events_append_only BEFORE DELETE OR UPDATE ON public.order_events FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -17,6 +17,8 @@ type JsonWithDefault = ColumnType<
 type Nullable<T> = ColumnType<T | null, T | null | undefined, T | null>
 /** Written once: an update of it does not compile. */
 type Fixed<T> = ColumnType<T, T, never>
+/** Made by the database from other columns. */
+type Computed<T> = ColumnType<T, never, never>
 /** pgvector's text form `[1,2,3]`. */
 type Vector = ColumnType<string, string, string>
 
@@ -132,6 +134,8 @@ export interface ServiceRequestsTable {
   elements: JsonWithDefault
   received_at: Date
   registered_at: Date
+  parent_request_id: Nullable<Uuid>
+  part_no: Nullable<number>
 }
 export interface ProposalsTable {
   id: Fixed<Uuid>
@@ -161,6 +165,74 @@ export interface DecisionsTable {
   reason_code: Nullable<string>
   note: Generated<string>
   created_at: Date
+  unchanged: Computed<boolean | null>
+  decided_lead: Computed<string | null>
+  decided_class: Computed<string | null>
+  proposed_lead: Nullable<string>
+  proposed_class: Nullable<string>
+  proposed_confidence: Nullable<number>
+  catalogue_line: Nullable<string>
+}
+export interface PendingDispatchesTable {
+  id: Fixed<Uuid>
+  request_id: Fixed<Uuid>
+  order_id: Fixed<Uuid>
+  decided_by: Fixed<Uuid>
+  client_action_id: Fixed<string>
+  order_version: Fixed<number>
+  proposal_id: Nullable<Uuid>
+  decision: Json
+  reason_code: Nullable<string>
+  note: Generated<string>
+  state: Generated<'pending' | 'sent' | 'undone' | 'dropped'>
+  decided_at: Date
+  leaves_at: Date
+  settled_at: Nullable<Date>
+}
+export interface ReviewQuestionsTable {
+  id: Fixed<Uuid>
+  request_id: Fixed<Uuid>
+  asked_by: Fixed<Uuid>
+  client_action_id: Fixed<string>
+  text: Fixed<string>
+  asked_at: Date
+  answer: Nullable<string>
+  answered_at: Nullable<Date>
+  answered_via: Nullable<'chat' | 'staff'>
+  answered_by: Nullable<Uuid>
+}
+export interface ConsultationsTable {
+  id: Fixed<Uuid>
+  request_id: Fixed<Uuid>
+  opened_by: Fixed<Uuid>
+  client_action_id: Fixed<string>
+  question: Fixed<string>
+  participants: string[]
+  opened_at: Date
+  outcome: Nullable<string>
+  closed_by: Nullable<Uuid>
+  closed_at: Nullable<Date>
+}
+export interface ConsultationOpinionsTable {
+  id: Fixed<Uuid>
+  consultation_id: Fixed<Uuid>
+  unit_code: Fixed<string>
+  opinion: Fixed<string>
+  recorded_by: Fixed<Uuid>
+  recorded_at: Fixed<Date>
+}
+export interface CatalogueDraftsTable {
+  id: Fixed<Uuid>
+  line: Fixed<string>
+  row: Json
+  reason: Fixed<string>
+  evidence: JsonWithDefault
+  pack_version_id: Nullable<Uuid>
+  state: Generated<'open' | 'taken' | 'dismissed'>
+  drafted_by: Fixed<Uuid>
+  drafted_at: Date
+  settled_by: Nullable<Uuid>
+  settled_at: Nullable<Date>
 }
 export interface WorkOrdersTable {
   id: Fixed<Uuid>
@@ -327,6 +399,66 @@ export interface RequestLinksTable {
   created_at: Date
 }
 
+export interface CallTokensTable {
+  id: Fixed<Uuid>
+  name: string
+  token_hash: Buffer
+  created_at: Date
+  last_used_at: Nullable<Date>
+  revoked_at: Nullable<Date>
+}
+export interface CallsTable {
+  id: Fixed<Uuid>
+  call_key: string
+  origin: 'live' | 'whole' | 'manual'
+  source: Generated<string>
+  state: Generated<'live' | 'ended' | 'filed' | 'answered' | 'dismissed'>
+  agent: Nullable<string>
+  contact_sealed: Nullable<string>
+  caller_masked: Generated<string>
+  caller_index: Nullable<Buffer>
+  audio_url: Nullable<string>
+  started_at: Date
+  ended_at: Nullable<Date>
+  acked_seq: Generated<number>
+  seqs_beyond: Generated<number[]>
+  change_no: Generated<number>
+  segment_count: Generated<number>
+  understanding: JsonWithDefault
+  edits: JsonWithDefault
+  edits_sealed: Nullable<string>
+  /** A list: pass it as JSON text. */
+  transfers: ColumnType<unknown[], string | undefined, string>
+  outcome: JsonWithDefault
+  request_id: Nullable<Uuid>
+  closed_by: Nullable<Uuid>
+  closed_at: Nullable<Date>
+  close_action_id: Nullable<string>
+  created_by: Nullable<Uuid>
+  created_at: Date
+  updated_at: Date
+}
+export interface CallSegmentsTable {
+  call_id: Uuid
+  segment_key: string
+  speaker: 'citizen' | 'operator' | 'unknown'
+  start_ms: number
+  end_ms: number
+  text: string
+  confidence: Nullable<number>
+  final: boolean
+  revision: number
+  seq: number
+  change_no: number
+  received_at: Date
+}
+export interface ImportedRequestsTable {
+  source: string
+  external_id: string
+  request_id: Uuid
+  imported_at: Date
+}
+
 export interface Schema {
   pack_contents: PackContentsTable
   pack_versions: PackVersionsTable
@@ -342,6 +474,11 @@ export interface Schema {
   proposals: ProposalsTable
   review_claims: ReviewClaimsTable
   decisions: DecisionsTable
+  pending_dispatches: PendingDispatchesTable
+  review_questions: ReviewQuestionsTable
+  consultations: ConsultationsTable
+  consultation_opinions: ConsultationOpinionsTable
+  catalogue_drafts: CatalogueDraftsTable
   work_orders: WorkOrdersTable
   order_units: OrderUnitsTable
   order_events: OrderEventsTable
@@ -355,4 +492,8 @@ export interface Schema {
   embeddings: EmbeddingsTable
   request_index: RequestIndexTable
   request_links: RequestLinksTable
+  call_tokens: CallTokensTable
+  calls: CallsTable
+  call_segments: CallSegmentsTable
+  imported_requests: ImportedRequestsTable
 }
