@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { packTables } from './init-pack.ts'
-import { articleFront, lexiconFile, packMeta, textEntry } from './pack.ts'
+import { articleFront, calendarFile, lexiconFile, packMeta, textEntry } from './pack.ts'
 
 /** JSON Schemas of the files of a pack, by file name: for editors and for checks outside this program. */
 export function packSchemas(): Record<string, unknown> {
   const tables = Object.entries(packTables).map(([name, { schema }]) => [`${name}.csv`, schema])
   const documents = [
     ['pack.yaml', packMeta],
+    ['calendar.yaml', calendarFile],
     ['texts.yaml', z.record(z.string(), textEntry)],
     ['lexicon.yaml', lexiconFile],
     ['article-front-matter.yaml', articleFront],

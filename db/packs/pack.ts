@@ -205,6 +205,30 @@ export const textEntry = z.object({
   channels: z.record(z.string(), z.string()).optional(),
 })
 
+const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '请写成 2026-10-01')
+const spanDate = z.string().regex(/^(\d{4}-)?\d{2}-\d{2}$/, '请写成 "11-15" 或 "2026-11-15"')
+const calendarDates = z.array(
+  z.object({ date: isoDate, name: z.string().min(1), source: z.string().default('') }),
+)
+const calendarSpans = z.array(
+  z.object({
+    from: spanDate,
+    to: spanDate,
+    name: z.string().optional(),
+    source: z.string().optional(),
+    verify_before: isoDate.optional(),
+  }),
+)
+
+/** How days are counted, the city's own days off and on, and named spans of the year (`heating_season` …). */
+export const calendarFile = z
+  .object({
+    days: z.enum(['natural', 'working']).optional(),
+    holidays: calendarDates.optional(),
+    workdays: calendarDates.optional(),
+  })
+  .catchall(calendarSpans)
+
 export const articleFront = z.object({
   id: z.string().regex(/^[a-z0-9-]+$/),
   title: z.string(),

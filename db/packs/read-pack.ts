@@ -6,6 +6,7 @@ import { buildUnits } from './build-units.ts'
 import { hashPack, type PackTables } from './hash-pack.ts'
 import {
   bureauRow,
+  calendarFile,
   catalogueRow,
   confusableRow,
   districtBureauRow,
@@ -51,7 +52,7 @@ function readTables(dir: string, problems: PackProblems): Omit<PackTables, 'meta
   const districtBureaus = table('district-bureaus', districtBureauRow)
   const unitTables = { jurisdictions, bureaus, districtBureaus, units: table('units', unitRow) }
   const texts = { schema: z.record(z.string(), textEntry), problems }
-  const calendar = { schema: z.record(z.string(), z.unknown()), problems }
+  const calendar = { schema: calendarFile, problems }
   return {
     jurisdictions,
     bureaus,

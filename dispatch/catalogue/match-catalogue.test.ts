@@ -105,5 +105,9 @@ describe('conditions from the words', () => {
     const night = timeConditions(new Date('2026-01-10T15:00:00Z'), city)
     expect([...night].toSorted()).toEqual(['heating_season', 'night', 'weekend'])
     expect(timeConditions(new Date('2026-06-10T02:00:00Z'), city).size).toBe(0)
+    // A make-up Saturday is no weekend; a Monday of the Spring Festival is a holiday.
+    expect(timeConditions(new Date('2026-05-09T02:00:00Z'), city).size).toBe(0)
+    const festival = timeConditions(new Date('2026-02-23T02:00:00Z'), city)
+    expect([...festival].toSorted()).toEqual(['heating_season', 'holiday'])
   })
 })

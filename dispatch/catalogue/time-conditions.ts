@@ -1,35 +1,35 @@
+import { createWorkCalendar, isWeekend } from '../../db/packs/work-calendar.ts'
+
 /** Spans of a year in the pack's calendar, e.g. `heating_season: [{from: 11-15, to: 03-15}]`, or single dates. */
 type Calendar = Record<string, unknown>
 
 /** All clocks are the city's (DOMAIN section 4). */
-function localParts(at: Date, timeZone: string): { date: string; hour: number; weekday: string } {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    hourCycle: 'h23',
-    weekday: 'short',
-  }).formatToParts(at)
-  const part = (type: string) => parts.find((p) => p.type === type)?.value ?? ''
-  return {
-    date: `${part('year')}-${part('month')}-${part('day')}`,
-    hour: Number(part('hour')),
-    weekday: part('weekday'),
-  }
+function localHour(at: Date, timeZone: string): number {
+  const format = new Intl.DateTimeFormat('en-CA', { timeZone, hour: '2-digit', hourCycle: 'h23' })
+  return Number(format.format(at))
 }
 
-/** The values of `when_time` (db/packs/README.md) that hold at a moment. */
+/** Parts of the calendar that say how to count, not what season it is. */
+const notSpans = ['days', 'holidays', 'workdays']
+
+/**
+ * The values of `when_time` (db/packs/README.md) that hold at a moment. A make-up Saturday is no weekend; a day off
+ * by a national or the city's own notice is a holiday, whatever weekday it is.
+ */
 export function timeConditions(
   at: Date,
   city: { timeZone: string; calendar: Calendar },
 ): Set<string> {
-  const { date, hour, weekday } = localParts(at, city.timeZone)
+  const work = createWorkCalendar({ calendar: city.calendar, meta: { timezone: city.timeZone } })
+  const date = work.dateOf(at)
+  const hour = localHour(at, city.timeZone)
+  const day = work.dayOf(date)
   const holds = new Set<string>()
   if (hour >= 22 || hour < 6) holds.add('night')
-  if (weekday === 'Sat' || weekday === 'Sun') holds.add('weekend')
+  if (day.holiday) holds.add('holiday')
+  if (!day.working && isWeekend(date)) holds.add('weekend')
   for (const [name, value] of Object.entries(city.calendar)) {
+    if (notSpans.includes(name)) continue
     const spans = Array.isArray(value) ? value : [value]
     if (spans.some((span) => isInSpan(date, span))) holds.add(name)
   }

@@ -4,7 +4,8 @@ import type { Clock } from '../../db/kernel/clock.ts'
 import { AppError } from '../../db/kernel/errors.ts'
 import { newId } from '../../db/kernel/ids.ts'
 import type { Pack, Unit } from '../../db/packs/pack.ts'
-import { dueAt } from '../deadline/due-at.ts'
+import { createWorkCalendar } from '../../db/packs/work-calendar.ts'
+import { dueAt, explainDue } from '../deadline/due-at.ts'
 import { type Actor, mayTake } from '../order/actor.ts'
 import { enqueueAnnouncement } from '../order/announce-event.ts'
 import { lockOrderOfRequest, wasDone } from '../order/order-store.ts'
@@ -102,7 +103,10 @@ async function carryOut(
   if (!diff.unchanged && work.proposal && !input.reasonCode) {
     throw new AppError('order.reason-required')
   }
-  const due = dueAt(input.decision.deadline, now)
+  const { deadline } = input.decision
+  const calendar = createWorkCalendar(deps.pack)
+  const due = dueAt(deadline, now, calendar)
+  const dueNote = explainDue({ deadline, dispatchedAt: now, dueAt: due }, calendar)
   const decisionId = newId(now.getTime())
   await insertDecision(trx, { id: decisionId, actorId: actor.id, input, diff, now })
   const catalogueLine = diff.unchanged ? (work.proposal?.catalogue_line ?? null) : null
@@ -129,8 +133,9 @@ async function carryOut(
       decision_id: decisionId,
       lead: lead.name,
       mode: input.decision.mode,
-      deadline: input.decision.deadline,
+      deadline,
       due_at: due.toISOString(),
+      ...(dueNote === '' ? {} : { due_note: dueNote }),
     },
   })
   await enqueueAnnouncement(trx, { orderId: order.id, seq, now })
