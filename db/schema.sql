@@ -124,6 +124,33 @@ create table consultations (
   closed_by uuid,
   closed_at timestamp with time zone
 );
+create table conversation_alarms (
+  id uuid not null,
+  conversation_id uuid not null,
+  message_id uuid not null,
+  kind text not null,
+  number text,
+  flags text[] not null default '{}'::text[],
+  text text not null,
+  raised_at timestamp with time zone not null,
+  seen_at timestamp with time zone,
+  seen_by uuid
+);
+create table conversation_keys (
+  key_hash bytea not null,
+  conversation_id uuid not null,
+  kind text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  used_at timestamp with time zone
+);
+create table conversation_notes (
+  id uuid not null,
+  conversation_id uuid not null,
+  author uuid not null,
+  text text not null,
+  created_at timestamp with time zone not null
+);
 create table conversations (
   id uuid not null,
   channel text not null,
@@ -170,6 +197,28 @@ create table embeddings (
   vector vector not null,
   created_at timestamp with time zone not null
 );
+create table emergency_transfers (
+  id uuid not null,
+  alarm_id uuid not null,
+  number text not null,
+  note text not null default ''::text,
+  transferred_at timestamp with time zone not null,
+  transferred_by uuid not null,
+  client_action_id text not null
+);
+create table hand_overs (
+  id uuid not null,
+  conversation_id uuid not null,
+  reason text not null,
+  urgent boolean not null default false,
+  state text not null default 'waiting'::text,
+  wanted_at timestamp with time zone not null,
+  taken_at timestamp with time zone,
+  taken_by uuid,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  ended_why text not null default ''::text
+);
 create table imported_requests (
   source text not null,
   external_id text not null,
@@ -201,7 +250,8 @@ create table messages (
   text text not null default ''::text,
   frame jsonb not null default '{}'::jsonb,
   in_reply_to uuid,
-  created_at timestamp with time zone not null
+  created_at timestamp with time zone not null,
+  staff_id uuid
 );
 create table order_announcements (
   order_id uuid not null,
@@ -475,6 +525,18 @@ alter table consultations add constraint consultations_pkey PRIMARY KEY (id);
 alter table consultations add constraint consultations_question_check CHECK ((question <> ''::text));
 alter table consultations add constraint consultations_request_id_client_action_id_key UNIQUE (request_id, client_action_id);
 alter table consultations add constraint consultations_request_id_fkey FOREIGN KEY (request_id) REFERENCES service_requests(id);
+alter table conversation_alarms add constraint conversation_alarms_check CHECK (((kind <> 'emergency'::text) OR (number IS NOT NULL)));
+alter table conversation_alarms add constraint conversation_alarms_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
+alter table conversation_alarms add constraint conversation_alarms_kind_check CHECK ((kind = ANY (ARRAY['emergency'::text, 'risk'::text])));
+alter table conversation_alarms add constraint conversation_alarms_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id);
+alter table conversation_alarms add constraint conversation_alarms_pkey PRIMARY KEY (id);
+alter table conversation_alarms add constraint conversation_alarms_seen_by_fkey FOREIGN KEY (seen_by) REFERENCES staff_users(id);
+alter table conversation_keys add constraint conversation_keys_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
+alter table conversation_keys add constraint conversation_keys_kind_check CHECK ((kind = ANY (ARRAY['code'::text, 'token'::text])));
+alter table conversation_keys add constraint conversation_keys_pkey PRIMARY KEY (key_hash);
+alter table conversation_notes add constraint conversation_notes_author_fkey FOREIGN KEY (author) REFERENCES staff_users(id);
+alter table conversation_notes add constraint conversation_notes_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
+alter table conversation_notes add constraint conversation_notes_pkey PRIMARY KEY (id);
 alter table conversations add constraint conversations_pkey PRIMARY KEY (id);
 alter table conversations add constraint conversations_resume_token_hash_key UNIQUE (resume_token_hash);
 alter table decisions add constraint decisions_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES staff_users(id);
@@ -488,6 +550,18 @@ alter table embedding_spaces add constraint embedding_spaces_pkey PRIMARY KEY (i
 alter table embeddings add constraint embeddings_pkey PRIMARY KEY (space_id, subject_kind, subject_id);
 alter table embeddings add constraint embeddings_space_id_fkey FOREIGN KEY (space_id) REFERENCES embedding_spaces(id);
 alter table embeddings add constraint embeddings_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['passage'::text, 'order'::text])));
+alter table emergency_transfers add constraint emergency_transfers_alarm_id_fkey FOREIGN KEY (alarm_id) REFERENCES conversation_alarms(id);
+alter table emergency_transfers add constraint emergency_transfers_client_action_id_key UNIQUE (client_action_id);
+alter table emergency_transfers add constraint emergency_transfers_pkey PRIMARY KEY (id);
+alter table emergency_transfers add constraint emergency_transfers_transferred_by_fkey FOREIGN KEY (transferred_by) REFERENCES staff_users(id);
+alter table hand_overs add constraint hand_overs_check CHECK (((state <> 'taken'::text) OR ((taken_at IS NOT NULL) AND (taken_by IS NOT NULL))));
+alter table hand_overs add constraint hand_overs_check1 CHECK (((state = 'ended'::text) = (ended_at IS NOT NULL)));
+alter table hand_overs add constraint hand_overs_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
+alter table hand_overs add constraint hand_overs_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES staff_users(id);
+alter table hand_overs add constraint hand_overs_pkey PRIMARY KEY (id);
+alter table hand_overs add constraint hand_overs_reason_check CHECK ((reason = ANY (ARRAY['asked'::text, 'self_harm'::text, 'unanswered'::text])));
+alter table hand_overs add constraint hand_overs_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'taken'::text, 'ended'::text])));
+alter table hand_overs add constraint hand_overs_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES staff_users(id);
 alter table imported_requests add constraint imported_requests_pkey PRIMARY KEY (source, external_id);
 alter table imported_requests add constraint imported_requests_request_id_fkey FOREIGN KEY (request_id) REFERENCES service_requests(id);
 alter table jobs add constraint jobs_pkey PRIMARY KEY (id);
@@ -499,6 +573,7 @@ alter table messages add constraint messages_conversation_id_seq_key UNIQUE (con
 alter table messages add constraint messages_in_reply_to_fkey FOREIGN KEY (in_reply_to) REFERENCES messages(id);
 alter table messages add constraint messages_pkey PRIMARY KEY (id);
 alter table messages add constraint messages_sender_check CHECK ((sender = ANY (ARRAY['citizen'::text, 'assistant'::text, 'staff'::text, 'system'::text])));
+alter table messages add constraint messages_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff_users(id);
 alter table order_announcements add constraint order_announcements_order_id_fkey FOREIGN KEY (order_id) REFERENCES work_orders(id);
 alter table order_announcements add constraint order_announcements_pkey PRIMARY KEY (order_id);
 alter table order_events add constraint order_events_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['citizen'::text, 'staff'::text, 'system'::text])));
@@ -531,7 +606,7 @@ alter table proposals add constraint proposals_pkey PRIMARY KEY (id);
 alter table proposals add constraint proposals_request_id_fkey FOREIGN KEY (request_id) REFERENCES service_requests(id);
 alter table request_drafts add constraint request_drafts_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
 alter table request_drafts add constraint request_drafts_pkey PRIMARY KEY (id);
-alter table request_drafts add constraint request_drafts_state_check CHECK ((state = ANY (ARRAY['open'::text, 'confirmed'::text, 'discarded'::text, 'expired'::text])));
+alter table request_drafts add constraint request_drafts_state_check CHECK ((state = ANY (ARRAY['open'::text, 'parked'::text, 'confirmed'::text, 'discarded'::text, 'expired'::text])));
 alter table request_index add constraint request_index_check CHECK (((decided_at IS NULL) = (lead_unit IS NULL)));
 alter table request_index add constraint request_index_lead_unit_fkey FOREIGN KEY (lead_unit) REFERENCES units(code);
 alter table request_index add constraint request_index_order_id_fkey FOREIGN KEY (order_id) REFERENCES work_orders(id);
@@ -605,14 +680,22 @@ CREATE INDEX calls_request ON public.calls USING btree (request_id);
 CREATE INDEX catalogue_drafts_open ON public.catalogue_drafts USING btree (drafted_at) WHERE (state = 'open'::text);
 CREATE INDEX consultation_opinions_of ON public.consultation_opinions USING btree (consultation_id, recorded_at);
 CREATE UNIQUE INDEX consultations_one_open ON public.consultations USING btree (request_id) WHERE (closed_at IS NULL);
+CREATE INDEX conversation_alarms_conversation ON public.conversation_alarms USING btree (conversation_id);
+CREATE INDEX conversation_alarms_open ON public.conversation_alarms USING btree (raised_at) WHERE (seen_at IS NULL);
+CREATE INDEX conversation_keys_conversation ON public.conversation_keys USING btree (conversation_id);
+CREATE INDEX conversation_notes_conversation ON public.conversation_notes USING btree (conversation_id, created_at);
 CREATE INDEX decisions_proposed ON public.decisions USING btree (created_at) WHERE (proposal_id IS NOT NULL);
 CREATE INDEX embeddings_subject ON public.embeddings USING btree (subject_id);
+CREATE INDEX emergency_transfers_alarm ON public.emergency_transfers USING btree (alarm_id);
+CREATE UNIQUE INDEX hand_overs_one_live ON public.hand_overs USING btree (conversation_id) WHERE (state <> 'ended'::text);
+CREATE INDEX hand_overs_queue ON public.hand_overs USING btree (urgent DESC, wanted_at) WHERE (state = 'waiting'::text);
 CREATE INDEX imported_requests_request ON public.imported_requests USING btree (request_id);
 CREATE INDEX jobs_due ON public.jobs USING btree (run_at) WHERE (state = 'queued'::text);
 CREATE INDEX order_units_unit ON public.order_units USING btree (unit_code);
 CREATE INDEX pack_versions_in_force ON public.pack_versions USING btree (effective_from, imported_at);
 CREATE UNIQUE INDEX pending_dispatches_one ON public.pending_dispatches USING btree (request_id) WHERE (state = 'pending'::text);
 CREATE INDEX proposals_request ON public.proposals USING btree (request_id, created_at);
+CREATE INDEX request_drafts_conversation ON public.request_drafts USING btree (conversation_id, created_at);
 CREATE UNIQUE INDEX request_drafts_one_open ON public.request_drafts USING btree (conversation_id) WHERE (state = 'open'::text);
 CREATE INDEX request_index_place ON public.request_index USING btree (district, received_at);
 CREATE INDEX request_index_terms ON public.request_index USING gin (terms) WITH (fastupdate=off);
@@ -642,6 +725,7 @@ CREATE TRIGGER consultation_opinions_append_only BEFORE DELETE OR UPDATE ON publ
 CREATE TRIGGER consultation_opinions_keep BEFORE TRUNCATE ON public.consultation_opinions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER decisions_append_only BEFORE DELETE OR UPDATE ON public.decisions FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER decisions_keep BEFORE TRUNCATE ON public.decisions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER emergency_transfers_append_only BEFORE DELETE OR UPDATE ON public.emergency_transfers FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER order_events_append_only BEFORE DELETE OR UPDATE ON public.order_events FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER order_events_keep BEFORE TRUNCATE ON public.order_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER proposals_append_only BEFORE DELETE OR UPDATE ON public.proposals FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -98,6 +98,56 @@ export interface MessagesTable {
   frame: JsonWithDefault
   in_reply_to: Nullable<Uuid>
   created_at: Date
+  staff_id: Nullable<Uuid>
+}
+export interface HandOversTable {
+  id: Fixed<Uuid>
+  conversation_id: Uuid
+  reason: 'asked' | 'self_harm' | 'unanswered'
+  urgent: Generated<boolean>
+  state: Generated<'waiting' | 'taken' | 'ended'>
+  wanted_at: Date
+  taken_at: Nullable<Date>
+  taken_by: Nullable<Uuid>
+  ended_at: Nullable<Date>
+  ended_by: Nullable<Uuid>
+  ended_why: Generated<string>
+}
+export interface ConversationAlarmsTable {
+  id: Fixed<Uuid>
+  conversation_id: Uuid
+  message_id: Uuid
+  kind: 'emergency' | 'risk'
+  number: Nullable<string>
+  flags: Generated<string[]>
+  text: string
+  raised_at: Date
+  seen_at: Nullable<Date>
+  seen_by: Nullable<Uuid>
+}
+export interface EmergencyTransfersTable {
+  id: Fixed<Uuid>
+  alarm_id: Fixed<Uuid>
+  number: Fixed<string>
+  note: Fixed<string>
+  transferred_at: Fixed<Date>
+  transferred_by: Fixed<Uuid>
+  client_action_id: Fixed<string>
+}
+export interface ConversationNotesTable {
+  id: Fixed<Uuid>
+  conversation_id: Uuid
+  author: Uuid
+  text: string
+  created_at: Date
+}
+export interface ConversationKeysTable {
+  key_hash: Buffer
+  conversation_id: Uuid
+  kind: 'code' | 'token'
+  created_at: Date
+  expires_at: Nullable<Date>
+  used_at: Nullable<Date>
 }
 export interface RequestersTable {
   id: Fixed<Uuid>
@@ -111,7 +161,7 @@ export interface RequestDraftsTable {
   id: Fixed<Uuid>
   conversation_id: Nullable<Uuid>
   channel: string
-  state: Generated<'open' | 'confirmed' | 'discarded' | 'expired'>
+  state: Generated<'open' | 'parked' | 'confirmed' | 'discarded' | 'expired'>
   version: Generated<number>
   elements: JsonWithDefault
   proposal_id: Nullable<Uuid>
@@ -468,6 +518,11 @@ export interface Schema {
   staff_sessions: StaffSessionsTable
   conversations: ConversationsTable
   messages: MessagesTable
+  hand_overs: HandOversTable
+  conversation_alarms: ConversationAlarmsTable
+  emergency_transfers: EmergencyTransfersTable
+  conversation_notes: ConversationNotesTable
+  conversation_keys: ConversationKeysTable
   requesters: RequestersTable
   request_drafts: RequestDraftsTable
   service_requests: ServiceRequestsTable
