@@ -10,6 +10,7 @@ import { registerJobRoutes } from './api/job-routes.ts'
 import { registerOptionRoutes } from './api/option-routes.ts'
 import { registerOrderRoutes } from './api/order-routes.ts'
 import { registerProgressRoutes } from './api/progress-routes.ts'
+import { registerRelatedRoutes } from './api/related-routes.ts'
 import { registerReviewRoutes } from './api/review-routes.ts'
 import { registerStaffRoutes } from './api/staff-routes.ts'
 import { registerChatSocket } from './conversation/chat-socket.ts'
@@ -59,6 +60,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   registerHealthRoutes(app, deps)
   registerStaffRoutes(app, deps)
   registerReviewRoutes(app, deps)
+  registerRelatedRoutes(app, deps)
   registerOrderRoutes(app, deps)
   registerJobRoutes(app, deps)
   registerOptionRoutes(app, deps)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Db } from '../../db/client.ts'
 import { enqueueJob } from '../../db/jobs/enqueue-job.ts'
 import { defineJob } from '../../db/jobs/job.ts'
+import { selectMergedAnnouncements } from '../related/merged-view.ts'
 import { type Announcement, markDelivered, takeAnnouncements } from './order-store.ts'
 
 export const ANNOUNCE_EVENT = 'dispatch.announce-event'
@@ -38,7 +39,11 @@ export function createAnnounceJob({ tellCitizen, publish }: AnnounceDeps) {
     apply: async (trx, { order_id, seq }) => {
       const announcements = await takeAnnouncements(trx, order_id, seq)
       for (const announcement of announcements) {
-        if (announcement.public) await tellCitizen(trx, announcement)
+        if (!announcement.public) continue
+        await tellCitizen(trx, announcement)
+        for (const merged of await selectMergedAnnouncements(trx, announcement)) {
+          await tellCitizen(trx, merged)
+        }
       }
       // Last: a citizen's own action locks the conversation before the order, and so does this.
       if (announcements.some(({ type }) => type === 'dispatched')) {

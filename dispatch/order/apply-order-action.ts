@@ -2,13 +2,14 @@ import type { Database, Db } from '../../db/client.ts'
 import { appendOrderEvent } from '../../db/events/append-order-event.ts'
 import type { Clock } from '../../db/kernel/clock.ts'
 import { AppError } from '../../db/kernel/errors.ts'
+import { releaseMerged } from '../related/merge-orders.ts'
 import { type Actor, mayTake } from './actor.ts'
 import { enqueueAnnouncement } from './announce-event.ts'
 import { lockOrder, type OrderChange, updateOrder, wasDone } from './order-store.ts'
 import { findTransition, type OrderAction, type OrderStatus, statusTexts } from './transitions.ts'
 
-/** Actions that need nothing but words; `dispatch` has its own command because it carries a decision. */
-export type SimpleAction = Exclude<OrderAction, 'dispatch'>
+/** Actions that need nothing but words; the others have their own commands, because they carry a decision or a second order. */
+export type SimpleAction = Exclude<OrderAction, 'dispatch' | 'merge' | 'unmerge'>
 
 export const actionTexts: Record<OrderAction, string> = {
   dispatch: '派单',
@@ -21,6 +22,8 @@ export const actionTexts: Record<OrderAction, string> = {
   close: '办结',
   reopen: '退回重办',
   terminate: '终止办理',
+  merge: '并案',
+  unmerge: '取消并案',
 }
 
 /** The name of the event that an action leaves behind, in the past tense. */
@@ -102,6 +105,7 @@ export async function takeOrderAction(
     payload: { text, ...(input.resolution ? { resolution: input.resolution } : {}) },
   })
   await enqueueAnnouncement(trx, { orderId: order.id, seq, now: input.now })
+  if (input.action === 'withdraw') await releaseMerged(trx, order.id, input.now)
   return { order_version: version, status }
 }
 

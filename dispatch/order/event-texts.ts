@@ -14,6 +14,13 @@ export const eventTexts: Record<string, string> = {
   closed: '办结',
   reopened: '退回重办',
   terminated: '终止办理',
+  merged: '并案办理',
+  unmerged: '取消并案',
+  joined: '并入工单',
+  left: '移出并案',
+  related_confirmed: '确认关联',
+  related_rejected: '排除关联',
+  related_unlinked: '解除关联',
 }
 
 export const kindTexts: Record<string, string> = {

@@ -2,6 +2,7 @@ import type { Db } from '../../db/client.ts'
 import { AppError, fillText } from '../../db/kernel/errors.ts'
 import type { Secrets } from '../../db/kernel/secrets.ts'
 import type { Pack } from '../../db/packs/pack.ts'
+import { isShared } from '../related/merged-view.ts'
 import { normaliseQueryCode } from './order-numbers.ts'
 import { statusTexts } from './transitions.ts'
 
@@ -22,15 +23,19 @@ function selectProgress(db: Db) {
   return db
     .selectFrom('service_requests as r')
     .innerJoin('work_orders as o', 'o.request_id', 'r.id')
-    .leftJoin('units as u', 'u.code', 'o.lead_unit')
+    .leftJoin('work_orders as m', 'm.id', 'o.merged_into')
+    .leftJoin('units as u', (join) =>
+      join.on((eb) => eb('u.code', '=', eb.fn.coalesce('m.lead_unit', 'o.lead_unit'))),
+    )
     .select([
       'r.request_no',
       'r.title',
       'o.id as order_id',
+      'o.merged_into',
       'o.status',
-      'o.due_at',
       'u.name as unit',
     ])
+    .select((eb) => eb.fn.coalesce('m.due_at', 'o.due_at').as('due_at'))
 }
 
 /** One sentence of the timeline, in the city's own words (`timeline.<type>` of the pack's texts). */
@@ -38,18 +43,27 @@ export function timelineText(texts: Texts, type: string, values: Record<string, 
   return fillText(texts[`timeline.${type}`]?.zh ?? type, values)
 }
 
+function listPublicEvents(db: Db, orderId: string) {
+  return db
+    .selectFrom('order_events')
+    .select(['type', 'at', 'payload'])
+    .where('order_id', '=', orderId)
+    .where('public', '=', true)
+    .orderBy('seq')
+    .execute()
+}
+
+/** A merged order shows what is done for it in the main one (DOMAIN section 5: one handling, every citizen answered). */
 async function withTimeline(
   db: Db,
   texts: Texts,
   row: Awaited<ReturnType<ReturnType<typeof selectProgress>['executeTakeFirstOrThrow']>>,
 ): Promise<RequestProgress> {
-  const events = await db
-    .selectFrom('order_events')
-    .select(['type', 'at', 'payload'])
-    .where('order_id', '=', row.order_id)
-    .where('public', '=', true)
-    .orderBy('seq')
-    .execute()
+  const own = await listPublicEvents(db, row.order_id)
+  const main = row.merged_into === null ? [] : await listPublicEvents(db, row.merged_into)
+  const events = [...own, ...main.filter(({ type }) => isShared(type))].sort(
+    (a, b) => a.at.getTime() - b.at.getTime(),
+  )
   const unit = row.unit ?? ''
   const replies = events.filter((e) => e.type === 'replied')
   return {

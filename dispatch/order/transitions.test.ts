@@ -31,8 +31,9 @@ describe('the transition table', () => {
     }
   })
 
-  it('lets no closed order move again', () => {
-    const closed = orderStatuses.filter((s) => !openStatuses.includes(s))
+  it('lets no closed order move again, except that a merge is undone', () => {
+    expect(findTransition('unmerge', 'merged')?.to).toBe('awaiting_dispatch')
+    const closed = orderStatuses.filter((s) => s !== 'merged' && !openStatuses.includes(s))
     for (const status of closed) {
       for (const action of orderActions) expect(findTransition(action, status)).toBeNull()
     }

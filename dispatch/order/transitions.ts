@@ -39,6 +39,8 @@ export const orderActions = [
   'close',
   'reopen',
   'terminate',
+  'merge',
+  'unmerge',
 ] as const
 export type OrderAction = (typeof orderActions)[number]
 
@@ -142,6 +144,22 @@ export const transitions: readonly Transition[] = [
     to: 'terminated',
     by: ['reviewer'],
     needsText: true,
+    isPublic: true,
+  },
+  {
+    action: 'merge',
+    from: ['awaiting_dispatch'],
+    to: 'merged',
+    by: ['dispatcher'],
+    needsText: false,
+    isPublic: true,
+  },
+  {
+    action: 'unmerge',
+    from: ['merged'],
+    to: 'awaiting_dispatch',
+    by: ['dispatcher', 'system'],
+    needsText: false,
     isPublic: true,
   },
 ]

@@ -3,7 +3,7 @@ import type { Database } from '../../db/client.ts'
 import type { Clock } from '../../db/kernel/clock.ts'
 import type { Secrets } from '../../db/kernel/secrets.ts'
 import type { PubSub } from '../../db/pubsub/pubsub.ts'
-import { applyOrderAction } from '../../dispatch/order/apply-order-action.ts'
+import { applyOrderAction, type SimpleAction } from '../../dispatch/order/apply-order-action.ts'
 import { listOrders, loadOrder } from '../../dispatch/order/order-view.ts'
 import { revealOrderRequester } from '../../dispatch/order/reveal-requester.ts'
 import { orderActions, orderStatuses } from '../../dispatch/order/transitions.ts'
@@ -30,8 +30,11 @@ export interface OrderRouteDeps {
 
 const tags = ['orders']
 const prefix = '/api/v1/console/orders'
-/** `dispatch` has a route of its own, because it carries a decision. */
-const simpleActions = orderActions.filter((action) => action !== 'dispatch')
+/** These have routes of their own: `dispatch` carries a decision, a merge names a second order. */
+const ownRoutes = ['dispatch', 'merge', 'unmerge'] as const
+const simpleActions = orderActions.filter(
+  (action): action is SimpleAction => !ownRoutes.some((own) => own === action),
+)
 /** `status=dispatched&status=handling`, or one of them. */
 const statusFilter = z.preprocess(
   (value) => (value === undefined || Array.isArray(value) ? value : [value]),

@@ -47,6 +47,18 @@ const routes: readonly {
       note: '',
     },
   },
+  { method: 'GET', path: `/review/requests/${NOBODY}/related`, may: review },
+  {
+    method: 'POST',
+    path: `/review/requests/${NOBODY}/related/${NOBODY}`,
+    may: dispatching,
+    body: {
+      kind: 'same_event',
+      action: 'link',
+      clientActionId: 'press-of-a-button',
+      version: null,
+    },
+  },
   { method: 'GET', path: '/console/orders', may: everybody },
   { method: 'GET', path: `/console/orders/${NOBODY}`, may: everybody },
   {
@@ -100,10 +112,11 @@ describe('who may do what', () => {
     const paths = Object.entries(
       site.app.swagger().paths as Record<string, Record<string, unknown>>,
     ).flatMap(([path, methods]) => Object.keys(methods).map((m) => `${m.toUpperCase()} ${path}`))
-    const staff = paths.filter((path) => /\/api\/v1\/(console|staff\/me)/.test(path))
+    const staff = paths.filter((path) => /\/api\/v1\/(console|review|staff\/me)/.test(path))
     const known = routes.map(({ method, path }) => {
       const url = path
         .replace(/requests\/[^/]+/, 'requests/{requestId}')
+        .replace(/related\/[^/]+/, 'related/{otherId}')
         .replace(/orders\/[^/]+/, 'orders/{orderId}')
         .replace(/jobs\/[^/]+/, 'jobs/{jobId}')
         .replace('acknowledge', '{action}')

@@ -8,7 +8,7 @@ import type { StaffSession } from '../staff/staff-view.ts'
 import type { App } from './app-types.ts'
 
 export const SESSION_COOKIE = 'jiesu_session'
-const STAFF_ROUTES = '/api/v1/console'
+const STAFF_ROUTES = /^\/api\/v1\/(console|review)\b/
 
 export function cookieOptions(config: Pick<Config, 'tls'>, expires?: Date) {
   const base = { path: '/', httpOnly: true, sameSite: 'strict' as const, secure: config.tls }
@@ -28,7 +28,7 @@ export function isSameToken(given: unknown, expected: string): boolean {
 export function registerSessionGuard(app: App, deps: SessionDeps): void {
   app.decorateRequest('staff', null)
   app.addHook('onRoute', (route) => {
-    if (route.url.startsWith(STAFF_ROUTES) && route.config?.roles === undefined) {
+    if (STAFF_ROUTES.test(route.url) && route.config?.roles === undefined) {
       throw new Error(`route ${String(route.method)} ${route.url} does not declare its roles`)
     }
   })
