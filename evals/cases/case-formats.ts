@@ -23,7 +23,7 @@ const base = {
 const moment = z.iso.datetime({ offset: true, local: true })
 
 const goldFields = {
-  triage: acceptable(z.enum(triageOutcomes)),
+  triage: acceptable(z.enum(triageOutcomes)).optional(),
   article: acceptable(z.string()).optional(),
   kind: acceptable(z.enum(requestKinds)).optional(),
   service_codes: z.array(z.string().regex(/^\d{2}(\d{2}(\d{2})?)?$/)).optional(),
@@ -108,7 +108,7 @@ export const dialogueCards = [
 
 export const dialogueCase = z.strictObject({
   ...base,
-  channel: z.enum(['web', 'miniprogram', 'widget']).default('web'),
+  channel: z.enum(['web', 'miniprogram', 'widget']).catch('web').default('web'),
   turns: z.array(citizenTurn).min(1),
   answers: z.partialRecord(z.enum(asks), z.union([reply, z.array(reply).min(1)])).default({}),
   goal: z.strictObject({
@@ -139,6 +139,7 @@ export const duplicateCase = z.strictObject({
   b: member,
   relation: z.enum(relations),
 })
+export type DuplicateCase = z.infer<typeof duplicateCase>
 
 export const secondLabel = z.strictObject({
   id: z.string().min(1),

@@ -57,6 +57,58 @@ describe('formats', () => {
   })
 })
 
+describe('other people’s files', () => {
+  const texts = Array.from({ length: 10 }, (_, i) => ({ id: `x${i}`, text: '停水', gold }))
+
+  it('are read as they were meant: one value for a list, a number as id, keys of one’s own', async () => {
+    const own = join(dir, 'own.jsonl')
+    const given = {
+      id: 7,
+      text: '停水',
+      at: '2026-03-10 08:30',
+      address: null,
+      reviewer: '甲',
+      gold: { service_codes: '0102', lead: null, mode: 'direct', deadline: null, note: 'x' },
+    }
+    await writeFile(own, `\ufeff${JSON.stringify(given)}\r\n\r\n{"text":"没有编号","gold":{}}\r\n`)
+    const { cases, warnings } = await loadCases(own, 'requests')
+    expect(cases[0]).toMatchObject({ id: '7', at: '2026-03-10T08:30' })
+    expect(cases[0]?.gold).toMatchObject({
+      service_codes: ['0102'],
+      lead: [],
+      mode: ['direct'],
+      deadline: [null],
+    })
+    expect(cases[0]?.gold.triage).toBeUndefined()
+    expect(cases[1]?.id).toBe('requests-3')
+    expect(warnings.join()).toContain('gold.note、reviewer')
+  })
+  it('may have a wrong line among many, which is named, but not many', async () => {
+    await write('one-wrong.jsonl', [...texts, { id: 'y', text: '', gold }])
+    const file = join(dir, 'one-wrong.jsonl')
+    await expect(loadCases(file, 'requests')).rejects.toMatchObject({ code: 'evals.unreadable' })
+    const { cases, warnings } = await loadCases(file, 'requests', { strict: false })
+    expect(cases).toHaveLength(10)
+    expect(warnings.join()).toContain('第 11 行')
+    await write('two-wrong.jsonl', [...texts.slice(5), { text: '' }, { text: '' }])
+    await expect(
+      loadCases(join(dir, 'two-wrong.jsonl'), 'requests', { strict: false }),
+    ).rejects.toMatchObject({ code: 'evals.unreadable' })
+  })
+  it('keep a script that knows more keys than we do', async () => {
+    const script = {
+      id: 'd',
+      turns: ['没水了'],
+      answers: { weather: '晴' },
+      goal: { outcome: 'answered', mood: 1 },
+    }
+    await write('dialogue-own.jsonl', [script])
+    const { cases, warnings } = await loadCases(join(dir, 'dialogue-own.jsonl'), 'dialogues')
+    expect(cases[0]).toMatchObject({ turns: [{ say: '没水了' }], answers: {} })
+    expect(warnings).toHaveLength(1)
+  })
+})
+
 describe('files', () => {
   it('are read in name order, and a bad line is named', async () => {
     await write('requests.jsonl', [{ id: 'a', text: 'x', gold }])
@@ -73,8 +125,8 @@ describe('files', () => {
     expect(cases).toHaveLength(2)
     expect(problems.map((p) => p.line)).toEqual([2, 3])
     await expect(loadCases(dir, 'requests')).rejects.toMatchObject({ code: 'evals.unreadable' })
-    expect(await loadCases(join(dir, 'requests.jsonl'), 'requests')).toHaveLength(1)
-    expect(await loadCases(join(dir, 'none'), 'questions')).toEqual([])
+    expect((await loadCases(join(dir, 'requests.jsonl'), 'requests')).cases).toHaveLength(1)
+    expect((await loadCases(join(dir, 'none'), 'questions')).cases).toEqual([])
   })
 })
 

@@ -18,7 +18,7 @@ function inconsistencies(gold: Gold): string[] {
     if (dispatched && lead.length === 0) problems.push('mode sends it out, but there is no lead')
     if (!dispatched && lead.length > 0) problems.push('there is a lead, but no mode sends it out')
   }
-  if (gold.triage[0] === 'emergency' && !gold.number?.length)
+  if (gold.triage?.[0] === 'emergency' && !gold.number?.length)
     problems.push('emergency without number')
   if (gold.subdistrict && gold.district && !gold.subdistrict.startsWith(gold.district)) {
     problems.push(`${gold.subdistrict} does not begin with ${gold.district}`)

@@ -18,9 +18,15 @@ const subcommands: Record<string, (args: string[]) => Promise<number>> = {
     (await import('./train-and-test-command.ts')).runTrainAndTest(args),
 }
 
+/** What `parseArgs` throws for an option that a subcommand does not have. */
+const isArgumentError = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+
 function complain(error: unknown): void {
   if (error instanceof AppError) process.stderr.write(`✗ ${error.message} [${error.code}]\n`)
-  else process.stderr.write(`✗ ${error instanceof Error ? error.stack : String(error)}\n`)
+  else if (isArgumentError(error)) {
+    process.stderr.write(`✗ 参数不对：${error.message}。加 --help 看用法。\n`)
+  } else process.stderr.write(`✗ ${error instanceof Error ? error.stack : String(error)}\n`)
 }
 
 /** `jiesu evals … | head` closes the pipe early: the run goes on, its files are whole, and its exit code stays its own. */

@@ -1,3 +1,5 @@
+import { AppError } from '../../db/kernel/errors.ts'
+
 /**
  * Lets a flag take several values (`--train a.jsonl b.jsonl`), which `parseArgs` does not: each value becomes a flag of its own.
  * A single flag given once with one value stays as it is.
@@ -24,6 +26,15 @@ export function splitList(values: readonly string[] | undefined): string[] {
     .map((value) => value.trim())
     .filter(Boolean)
 }
+
+/** A number that a flag must be; anything else says so instead of becoming NaN. */
+export function parseNumber(flag: string, value: string): number {
+  const number = Number(value)
+  if (value.trim() !== '' && Number.isFinite(number)) return number
+  throw new AppError('command.usage', { usage: `--${flag} 要一个数，不能是“${value}”` })
+}
+
+export const parseSeed = (value: string) => Math.trunc(parseNumber('seed', value))
 
 /** The command as it was typed, for the report; a path with a space is quoted. */
 export function commandLine(args: readonly string[]): string {

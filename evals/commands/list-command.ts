@@ -29,8 +29,11 @@ async function listFile(
   kind: CaseKind,
   { checker, ids }: { checker: CaseChecker; ids: Set<string> },
 ): Promise<number> {
-  const { cases, problems } = await readCaseFile(file, kind)
-  const found = problems.map((p) => `line ${p.line}: ${p.detail}`)
+  const { cases, problems, ignored } = await readCaseFile(file, kind)
+  const found = [
+    ...problems.map((p) => `line ${p.line}: ${p.detail}`),
+    ...ignored.map((p) => `line ${p.line}: unknown key ${p.detail}`),
+  ]
   for (const c of cases) {
     const details = check(kind, c, checker)
     if (kind !== 'second-labels' && ids.has(c.id)) details.push('id occurs in another file')

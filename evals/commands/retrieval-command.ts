@@ -14,7 +14,7 @@ import { onInterrupt } from '../run/interrupt.ts'
 import { createProgress } from '../run/progress.ts'
 import { newRunId, openRunFolder } from '../run/run-folder.ts'
 import { retrievalSuite } from '../suites/retrieval-suite.ts'
-import { commandLine } from './flags.ts'
+import { commandLine, parseSeed } from './flags.ts'
 import { embedderKey, prepareEmbedder } from './prepare-embedder.ts'
 
 const usage =
@@ -66,6 +66,7 @@ async function run(
     question: flags['question-field'],
     answer: flags['answer-field'],
   })
+  for (const warning of data.warnings) say(`注意：${warning}`)
   const files = [flags.documents, flags.questions].filter((file) => file !== undefined)
   const model = embedderKey(embedder)
   const fingerprint = { data: await hashFiles(files), code: await hashCode(), model }
@@ -80,7 +81,7 @@ async function run(
     asked: progress.step,
   })
   progress.end()
-  const seed = Number(flags.seed)
+  const seed = parseSeed(flags.seed)
   const suite = buildSuiteReport(retrievalSuite, results, {
     seed,
     threshold: null,
@@ -103,6 +104,7 @@ async function run(
     },
     suites: [suite],
     results,
+    warnings: data.warnings,
     datasets: await cardsNamed(flags.card),
     gate: flags.gate,
     baseline: flags.baseline,

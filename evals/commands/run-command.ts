@@ -64,6 +64,7 @@ async function evaluate(prepared: Prepared): Promise<number> {
   const model = `${embedderKey(embedder)} ${pack.meta.code}@${pack.content_hash.slice(0, 12)}`
   const fingerprint = { data: await hashFiles(dataset.files), code: await hashCode(), model }
   const folder = await openFolder(prepared, fingerprint)
+  for (const warning of dataset.warnings) say(`注意：${warning}`)
   if (folder.resumed > 0) say(`接着上次：已有 ${folder.resumed} 个答案。`)
   const context = {
     folder,
@@ -82,6 +83,7 @@ async function evaluate(prepared: Prepared): Promise<number> {
     run: { ...run, reproduce: reproduceCommand(flags), embedder: embedderKey(embedder) },
     skipped: [...skippedOf(flags), ...found.skipped],
     datasets: await cardsOf(datasetDir, dataset.files),
+    warnings: dataset.warnings,
     agreement: labelAgreement(dataset.labelledTwice),
     gate: flags.gate,
     baseline: flags.baseline ?? (flags.data === datasetDir ? projectBaseline : undefined),

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { AppError } from '../../db/kernel/errors.ts'
 import { datasetDir } from '../cases/dataset-dir.ts'
@@ -5,7 +6,7 @@ import { defaultSlices } from '../cases/slices.ts'
 import { type NoiseSetting, parseNoise } from '../noise/make-noise.ts'
 import type { SplitChoice } from '../run/load-dataset.ts'
 import { notBuilt, suiteNames, suites } from '../run/suite-list.ts'
-import { splitList, spreadLists } from './flags.ts'
+import { parseSeed, splitList, spreadLists } from './flags.ts'
 
 export const runUsage =
   'jiesu evals run <suite…|all> [--data DIR|FILE] [--split dev|holdout|all] [--case ID…] [--baseline FILE] [--write-baseline FILE] [--gate FILE] [--out DIR] [--resume RUN] [--seed N] [--slice FIELD…] [--ablate rules|classifier|neighbours|all] [--noise KIND@RATE] [--robustness] [--url ws://…] [--show-holdout]'
@@ -45,7 +46,9 @@ export function chooseSuites(names: readonly string[]): string[] {
 const text = { type: 'string' } as const
 const list = { type: 'string', multiple: true } as const
 
-function parseSplit(value: string): SplitChoice {
+/** Held-back cases are held back from those who tune this program: one's own data are measured whole. */
+function parseSplit(value: string | undefined, data: string): SplitChoice {
+  if (value === undefined) return data === datasetDir ? 'dev' : 'all'
   if (value === 'dev' || value === 'holdout' || value === 'all') return value
   throw new AppError('command.usage', { usage: runUsage })
 }
@@ -57,7 +60,7 @@ export function parseRunFlags(args: readonly string[]): RunFlags {
     allowPositionals: true,
     options: {
       data: text,
-      split: { ...text, default: 'dev' },
+      split: text,
       case: list,
       baseline: text,
       'write-baseline': text,
@@ -73,23 +76,28 @@ export function parseRunFlags(args: readonly string[]): RunFlags {
     },
   })
   const ids = splitList(values.case)
+  const data =
+    values.data === undefined || resolve(values.data) === resolve(datasetDir)
+      ? datasetDir
+      : values.data
   const slices = splitList(values.slice)
   return {
     suites: chooseSuites(positionals),
-    data: values.data ?? datasetDir,
+    data,
     // A case that is asked for by name is looked for in both splits.
-    split: ids.length > 0 ? 'all' : parseSplit(values.split),
+    split: ids.length > 0 ? 'all' : parseSplit(values.split, data),
     ids,
     baseline: values.baseline,
     writeBaseline: values['write-baseline'],
     gate: values.gate,
     out: values.out,
-    seed: Number(values.seed),
+    seed: parseSeed(values.seed),
     slices: slices.length > 0 ? slices : defaultSlices,
     ablation: values.ablate,
     noise: values.noise === undefined ? null : parseNoise(values.noise),
     robustness: values.robustness,
     url: values.url,
-    showHoldout: values['show-holdout'],
+    // One's own held-back cases are no secret from oneself.
+    showHoldout: values['show-holdout'] || data !== datasetDir,
   }
 }

@@ -11,6 +11,7 @@ import { cardsNamed } from '../cases/dataset-cards.ts'
 import { historyResults } from '../history/history-results.ts'
 import { historySuite } from '../history/history-suite.ts'
 import {
+  findLabelField,
   type HistoryColumns,
   type HistoryRow,
   readHistory,
@@ -25,7 +26,7 @@ import { finishReport } from '../run/finish-report.ts'
 import { type Interrupt, onInterrupt } from '../run/interrupt.ts'
 import { createProgress } from '../run/progress.ts'
 import { newRunId, openRunFolder } from '../run/run-folder.ts'
-import { commandLine, splitList, spreadLists } from './flags.ts'
+import { commandLine, parseNumber, parseSeed, splitList, spreadLists } from './flags.ts'
 import { embedderKey, prepareEmbedder } from './prepare-embedder.ts'
 
 const usage =
@@ -86,33 +87,58 @@ async function toColumns(flags: Flags): Promise<HistoryColumns> {
   }
   const text = splitList(flags.text)
   return {
-    label: flags.label ?? file.label ?? (flags.task === 'unit' ? 'unit' : 'category.1'),
+    label: flags.label ?? file.label ?? (await usualLabel(flags)),
     text: text.length > 0 ? text : (file.text ?? ['title', 'body', 'text']),
     group: flags.group ?? file.group ?? null,
     where,
   }
 }
 
+const usualLabels = {
+  unit: ['unit', 'label'],
+  category: ['category.1', 'category.0', 'category', 'label'],
+} as const
+
+const usualLabel = ({ train: [first = ''], task }: Flags) =>
+  findLabelField(first, usualLabels[task])
+
 interface Histories {
   train: HistoryRow[]
   dev: HistoryRow[]
   test: HistoryRow[]
+  /** Rows that were left out, said aloud: a test set must not shrink unseen. */
+  warnings: string[]
 }
 
 /** Without a test file a part of train is held back by groups; without a dev file another part. */
 async function readAll(flags: Flags, columns: HistoryColumns): Promise<Histories> {
-  const seed = Number(flags.seed)
-  let train = await readHistory(flags.train, columns)
-  let test: HistoryRow[]
-  if (flags.test.length > 0) test = await readHistory(flags.test, columns)
-  else {
-    const share = Number(flags['test-share'])
-    const split = splitByGroup(train, { share, seed: seed + 1000 })
-    train = split.train
-    test = split.dev
+  const seed = parseSeed(flags.seed)
+  const warnings: string[] = []
+  const read = async (name: string, files: readonly string[]) => {
+    const { rows, incomplete } = await readHistory(files, columns)
+    if (incomplete > 0) warnings.push(`${name}：${incomplete} 行没有文字或没有标签，未采用。`)
+    return rows
   }
-  if (flags.dev?.length) return { train, dev: await readHistory(flags.dev, columns), test }
-  return { ...splitByGroup(train, { share: DEV_SHARE, seed }), test }
+  const all = await read('训练', flags.train)
+  const { rest, test } =
+    flags.test.length > 0
+      ? { rest: all, test: await read('测试', flags.test) }
+      : holdOut(all, { share: parseShare(flags['test-share']), seed: seed + 1000 })
+  if (flags.dev?.length) return { train: rest, dev: await read('开发', flags.dev), test, warnings }
+  const { rest: train, test: dev } = holdOut(rest, { share: DEV_SHARE, seed })
+  return { train, dev, test, warnings }
+}
+
+function holdOut(rows: readonly HistoryRow[], options: { share: number; seed: number }) {
+  const { train, dev } = splitByGroup(rows, options)
+  if (train.length > 0 && dev.length > 0) return { rest: train, test: dev }
+  throw new AppError('evals.too-few', { count: rows.length })
+}
+
+function parseShare(value: string): number {
+  const share = parseNumber('test-share', value)
+  if (share > 0 && share < 1) return share
+  throw new AppError('command.usage', { usage: '--test-share 在 0 和 1 之间' })
 }
 
 function splitText({ dev, test, seed }: Flags): string {
@@ -126,7 +152,7 @@ async function measure(
   rows: Histories,
   { columns, embedder }: { columns: HistoryColumns; embedder: Embedder | null },
 ) {
-  const seed = Number(flags.seed)
+  const seed = parseSeed(flags.seed)
   const progress = createProgress('训练并测试', 1)
   const tested = await trainAndTest({ ...rows, embedder, seed, progress: progress.note })
   progress.end()
@@ -181,7 +207,7 @@ async function run(
   const columns = await toColumns(flags)
   const rows = await readAll(flags, columns)
   const leakage = describeLeakage(findLeakage([...rows.train, ...rows.dev], rows.test))
-  for (const line of leakage) say(line)
+  for (const line of [...rows.warnings, ...leakage]) say(line)
   const now = new Date()
   const id = newRunId(flags.task, now)
   const files = [...flags.train, ...(flags.dev ?? []), ...flags.test]
@@ -200,7 +226,7 @@ async function run(
     run: {
       command,
       reproduce: `npx jiesu evals report ${dir} --case {id}`,
-      seed: Number(flags.seed),
+      seed: parseSeed(flags.seed),
       split: splitText(flags),
       embedder: embedderKey(embedder),
       ablation: 'all',
@@ -210,6 +236,7 @@ async function run(
     suites: [suite],
     results,
     leakage,
+    warnings: rows.warnings,
     datasets: await cardsNamed(flags.card),
     gate: flags.gate,
     baseline: flags.baseline,

@@ -58,9 +58,10 @@ describe('reading', () => {
       group: 'seg_id',
       where: [{ field: 'taxonomy', value: 'new' }],
     }
-    expect(await readHistory([one, two], columns)).toMatchObject([
-      { id: '7', text: '停水\n三天了', label: '供水', group: '7' },
-    ])
+    expect(await readHistory([one, two], columns)).toMatchObject({
+      rows: [{ id: '7', text: '停水\n三天了', label: '供水', group: '7' }],
+      incomplete: 1,
+    })
     await expect(
       readHistory([two], { ...columns, where: [{ field: 'taxonomy', value: 'none' }] }),
     ).rejects.toMatchObject({ code: 'evals.no-rows' })

@@ -21,6 +21,9 @@ export interface HistoryColumns {
   where: readonly { field: string; value: string }[]
 }
 
+/** What is longer is a pasted document: n-grams of a whole book would only cost memory. */
+const MAX_TEXT = 20_000
+
 function toRow(
   values: Record<string, unknown>,
   columns: HistoryColumns,
@@ -30,31 +33,47 @@ function toRow(
     .map((field) => fieldOf(values, field).trim())
     .filter(Boolean)
     .join('\n')
+    .slice(0, MAX_TEXT)
   return {
     id: fieldOf(values, 'id') || fieldOf(values, 'seg_id') || position,
     text,
     label: fieldOf(values, columns.label).trim(),
-    group: columns.group ? fieldOf(values, columns.group) : text,
+    group: (columns.group ? fieldOf(values, columns.group) : '') || text,
     date: fieldOf(values, 'date') || fieldOf(values, 'time'),
     values,
   }
+}
+
+export interface History {
+  rows: HistoryRow[]
+  /** Rows that meet the conditions, but have no text or no label. */
+  incomplete: number
 }
 
 /** Reads labelled rows from any number of files of any shape; rows without text or label, or failing a condition, are left out. */
 export async function readHistory(
   files: readonly string[],
   columns: HistoryColumns,
-): Promise<HistoryRow[]> {
+): Promise<History> {
   const rows: HistoryRow[] = []
+  let incomplete = 0
   for (const file of files) {
     for (const { line, values } of await readRows(file)) {
       if (!columns.where.every(({ field, value }) => fieldOf(values, field) === value)) continue
       const row = toRow(values, columns, `${file}:${line}`)
       if (row.text !== '' && row.label !== '') rows.push(row)
+      else incomplete++
     }
   }
   if (rows.length === 0) throw new AppError('evals.no-rows', { file: files.join(', ') })
-  return rows
+  return { rows, incomplete }
+}
+
+/** The first of these fields that the first rows of a file have: histories name their label differently. */
+export async function findLabelField(file: string, names: readonly string[]): Promise<string> {
+  const rows = (await readRows(file)).slice(0, 200)
+  const found = names.find((name) => rows.some(({ values }) => fieldOf(values, name).trim() !== ''))
+  return found ?? names[0] ?? 'label'
 }
 
 /**

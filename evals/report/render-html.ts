@@ -123,6 +123,9 @@ function firstPage(report: Report): string {
     `<h2>门槛</h2>${gateTable(report.gates)}`,
     `<h2>与基线相比</h2>${changeTable(report.changes)}`,
     `<h2>数据</h2>${datasetCards(report.datasets)}`,
+    report.warnings.length > 0
+      ? `<h3>数据里略过的</h3><ul>${report.warnings.map((line) => `<li>${e(line)}</li>`).join('')}</ul>`
+      : '',
     report.leakage.length > 0
       ? `<h3>泄漏检查</h3><ul>${report.leakage.map((l) => `<li>${e(l)}</li>`).join('')}</ul>`
       : '',

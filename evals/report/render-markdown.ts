@@ -59,7 +59,7 @@ export function renderMarkdown(report: Report): string {
     '',
     changes(report),
     '',
-    ...report.leakage.map((line) => `- ${line}`),
+    ...[...report.warnings, ...report.leakage].map((line) => `- ${line}`),
     '',
     `\`${run.command}\` · ${run.split} · 种子 ${run.seed} · ${run.embedder} · ${run.machine} · ${run.wall_seconds.toFixed(0)} 秒 · ${run.peak_memory_mb} MiB · 数据 ${run.fingerprint.data} 代码 ${run.fingerprint.code} 模型 ${run.fingerprint.model}`,
     '',

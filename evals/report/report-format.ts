@@ -163,6 +163,8 @@ export const reportFormat = z.object({
   /** Suites that were asked for and could not be run, with the reason. */
   skipped: z.array(z.object({ name: z.string(), reason: z.string() })),
   leakage: z.array(z.string()),
+  /** What was left aside in the data: keys and lines that the format does not know. */
+  warnings: z.array(z.string()).default([]),
   datasets: z.array(datasetCard),
   gates: z.array(gateResult),
   changes: z.array(suiteChange),

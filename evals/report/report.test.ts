@@ -58,6 +58,7 @@ const report: Report = {
   },
   suites: [suite],
   skipped: [{ name: 'duplicates', reason: hostile }],
+  warnings: [],
   leakage: ['泄漏检查：0/60'],
   datasets: [
     {

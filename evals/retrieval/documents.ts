@@ -19,6 +19,8 @@ export interface Document {
 export interface RetrievalData {
   documents: Document[]
   questions: Question[]
+  /** Rows that were left out, said aloud. */
+  warnings: string[]
 }
 
 export interface RetrievalFields {
@@ -31,23 +33,48 @@ function required(rows: unknown[], file: string): void {
   if (rows.length === 0) throw new AppError('evals.no-rows', { file })
 }
 
+const isComplete = ({ text, docid }: { text: string; docid: string }) => text !== '' && docid !== ''
+
+function warn(what: string, count: number): string[] {
+  return count === 0 ? [] : [`${count} 行${what}，未采用。`]
+}
+
+/** Two questions of one id would be one case: the line tells them apart. */
+function withOwnIds(questions: readonly (Question & { line: number })[]): Question[] {
+  const taken = new Set<string>()
+  return questions.map(({ id, line, text, docid }) => {
+    const own = id === '' || taken.has(id) ? `${id}#${line}` : id
+    taken.add(own)
+    return { id: own, text, docid }
+  })
+}
+
+type Rows = Awaited<ReturnType<typeof readRows>>
+
 /** Questions with their answers in the same rows: equal answers are one document, because any of them is right. */
-function fromPairs(
-  rows: Awaited<ReturnType<typeof readRows>>,
-  fields: RetrievalFields,
-): RetrievalData {
+function fromPairs(rows: Rows, fields: RetrievalFields): RetrievalData {
   const byText = new Map<string, string>()
-  const questions: Question[] = []
-  for (const { line, values } of rows) {
-    const text = fieldOf(values, fields.question).trim()
+  const all = rows.map(({ line, values }) => {
     const answer = fieldOf(values, fields.answer).trim()
-    if (text === '' || answer === '') continue
-    const id = fieldOf(values, 'id') || String(line)
-    const docid = byText.get(answer) ?? id
-    byText.set(answer, docid)
-    questions.push({ id, text, docid })
+    const docid = answer === '' ? '' : (byText.get(answer) ?? `answer-${line}`)
+    const text = fieldOf(values, fields.question).trim()
+    if (text !== '' && answer !== '') byText.set(answer, docid)
+    return { id: fieldOf(values, 'id'), line, text, docid }
+  })
+  const questions = all.filter(isComplete)
+  return {
+    documents: [...byText].map(([text, docid]) => ({ docid, title: '', text })),
+    questions: withOwnIds(questions),
+    warnings: warn('没有问题或没有答案', all.length - questions.length),
   }
-  return { documents: [...byText].map(([text, docid]) => ({ docid, title: '', text })), questions }
+}
+
+function toDocument({ values }: Rows[number], fields: RetrievalFields): Document {
+  return {
+    docid: fieldOf(values, 'docid') || fieldOf(values, 'id'),
+    title: fieldOf(values, 'title'),
+    text: fieldOf(values, 'text') || fieldOf(values, 'body') || fieldOf(values, fields.answer),
+  }
 }
 
 /** Reads `{docid, text}` and `{id, docid, question}`, or one file of question and answer pairs. */
@@ -61,24 +88,28 @@ export async function readRetrievalData(
     required(data.questions, files.questions)
     return data
   }
-  const documents = (await readRows(files.documents))
-    .map(({ values }) => ({
-      docid: fieldOf(values, 'docid'),
-      title: fieldOf(values, 'title'),
-      text: fieldOf(values, 'text'),
-    }))
-    .filter(({ docid, text }) => docid !== '' && text !== '')
+  const given = (await readRows(files.documents)).map((row) => toDocument(row, fields))
+  const documents = [...new Map(given.filter(isComplete).map((d) => [d.docid, d])).values()]
   const known = new Set(documents.map(({ docid }) => docid))
-  const questions = rows
-    .map(({ line, values }) => ({
-      id: fieldOf(values, 'id') || String(line),
-      text: fieldOf(values, fields.question).trim(),
-      docid: fieldOf(values, 'docid'),
-    }))
-    .filter(({ text, docid }) => text !== '' && known.has(docid))
+  const all = rows.map(({ line, values }) => ({
+    id: fieldOf(values, 'id'),
+    line,
+    text: fieldOf(values, fields.question).trim(),
+    docid: fieldOf(values, 'docid'),
+  }))
+  const asked = all.filter(isComplete)
+  const questions = asked.filter(({ docid }) => known.has(docid))
   required(documents, files.documents)
   required(questions, files.questions)
-  return { documents, questions }
+  return {
+    documents,
+    questions: withOwnIds(questions),
+    warnings: [
+      ...warn('文档没有编号、没有文字或编号重复', given.length - documents.length),
+      ...warn('没有问题或没有文档编号', all.length - asked.length),
+      ...warn('问题的文档不在文档里', asked.length - questions.length),
+    ],
+  }
 }
 
 /** A document as the product's search takes it: an article without question forms. */

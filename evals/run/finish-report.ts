@@ -19,6 +19,8 @@ export interface FinishOptions {
   results: readonly CaseResult[]
   skipped?: Report['skipped']
   leakage?: string[]
+  /** What was left aside in the data. */
+  warnings?: string[]
   datasets?: Report['datasets']
   noise?: Report['noise']
   agreement?: Report['agreement']
@@ -63,6 +65,7 @@ export async function finishReport(options: FinishOptions): Promise<number> {
     suites,
     skipped: options.skipped ?? [],
     leakage: options.leakage ?? [],
+    warnings: options.warnings ?? [],
     datasets: options.datasets ?? [],
     gates,
     changes: baseline ? compareRuns(baseline, { suites, cases }) : [],

@@ -1,12 +1,16 @@
 import { stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { AppError } from '../../db/kernel/errors.ts'
 import type {
   DialogueCase,
+  DuplicateCase,
   EmergencyCase,
   QuestionCase,
   RequestCase,
   SecondLabel,
 } from '../cases/case-formats.ts'
-import { type CaseKind, filesOfKind, loadCases } from '../cases/read-cases.ts'
+import { datasetDir } from '../cases/dataset-dir.ts'
+import { type CaseKind, loadCases } from '../cases/read-cases.ts'
 import { kindsOf } from './suite-list.ts'
 
 export interface Dataset {
@@ -14,10 +18,13 @@ export interface Dataset {
   emergencies: EmergencyCase[]
   questions: QuestionCase[]
   dialogues: DialogueCase[]
+  duplicates: DuplicateCase[]
   /** Double labels with their first ones, of both splits: how far two people agree says nothing about the system. */
   labelledTwice: { first: RequestCase[]; second: SecondLabel[] }
   /** The files that were read, for the fingerprint. */
   files: string[]
+  /** What was left aside in them. */
+  warnings: string[]
 }
 
 export type SplitChoice = 'dev' | 'holdout' | 'all'
@@ -31,29 +38,57 @@ export interface DatasetOptions {
   ids: readonly string[]
 }
 
+type Named = { id: string; split: 'dev' | 'holdout' }
+
+/** Answers are kept by id: a second case of the same id in another file gets a name of its own. */
+function uniquely<C extends Named>(kind: string, cases: readonly C[], taken: Set<string>): C[] {
+  return cases.map((c) => {
+    let id = c.id
+    for (let i = 1; taken.has(id); i++) id = `${kind}:${c.id}${i === 1 ? '' : `:${i}`}`
+    taken.add(id)
+    return id === c.id ? c : { ...c, id }
+  })
+}
+
 /** The cases that the suites need, of the wanted split. */
 export async function loadDataset(options: DatasetOptions): Promise<Dataset> {
   const { data, suites, split, ids } = options
-  const isFile = (await stat(data).catch(() => null))?.isFile() ?? false
+  const found = await stat(data).catch((cause: unknown) => {
+    throw new AppError('evals.unreadable', {
+      file: data,
+      line: 0,
+      detail: '没有这个文件或文件夹',
+      cause,
+    })
+  })
+  const isFile = found.isFile()
   const wanted = new Set<CaseKind>(
     suites.flatMap((name) => (isFile ? kindsOf(name).slice(0, 1) : kindsOf(name))),
   )
-  const chosen = (c: { id: string; split: string }) =>
+  const chosen = (c: Named) =>
     (split === 'all' || c.split === split) && (ids.length === 0 || ids.includes(c.id))
+  const strict = resolve(data) === resolve(datasetDir)
   const files: string[] = []
-  const load = async <K extends CaseKind>(kind: K) => {
+  const warnings: string[] = []
+  const taken = new Set<string>()
+  const load = async <K extends Exclude<CaseKind, 'second-labels'>>(kind: K) => {
     if (!wanted.has(kind)) return []
-    files.push(...(isFile ? [data] : await filesOfKind(data, kind)))
-    return loadCases(data, kind)
+    const read = await loadCases(data, kind, { strict })
+    files.push(...read.files)
+    warnings.push(...read.warnings)
+    return uniquely(kind, read.cases, taken)
   }
   const requests = [...(await load('requests')), ...(await load('transcripts'))]
-  const second = !isFile && wanted.has('requests') ? await loadCases(data, 'second-labels') : []
+  const hasSecond = !isFile && wanted.has('requests')
+  const second = hasSecond ? (await loadCases(data, 'second-labels', { strict })).cases : []
   return {
     requests: requests.filter(chosen),
     emergencies: (await load('emergencies')).filter(chosen),
     questions: (await load('questions')).filter(chosen),
     dialogues: (await load('dialogues')).filter(chosen),
+    duplicates: (await load('duplicates')).filter(chosen),
     labelledTwice: { first: requests, second },
     files,
+    warnings,
   }
 }

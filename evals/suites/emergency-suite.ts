@@ -10,8 +10,10 @@ type Group = 'emergency' | 'near_miss' | 'ordinary'
 /** The emergencies of both files; a request whose gold allows a card or not is no case. */
 export function emergencyGroup(c: EmergencyCase | RequestCase): Group | null {
   if ('emergency' in c) return c.emergency ? 'emergency' : 'near_miss'
-  if (!c.gold.triage.includes('emergency')) return 'ordinary'
-  return c.gold.triage.length === 1 ? 'emergency' : null
+  const { triage } = c.gold
+  if (!triage) return null
+  if (!triage.includes('emergency')) return 'ordinary'
+  return triage.length === 1 ? 'emergency' : null
 }
 
 const numbersOf = (c: EmergencyCase | RequestCase) =>

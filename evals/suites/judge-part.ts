@@ -58,7 +58,7 @@ const includes = (all: readonly string[], found: readonly string[]) =>
 type Check = (part: PartLine, gold: Gold) => boolean | undefined
 
 const checks: Record<PartName, Check> = {
-  triage: (part, gold) => gold.triage.includes(part.triage),
+  triage: (part, gold) => gold.triage?.includes(part.triage),
   article: (part, gold) => gold.article?.includes(part.article),
   kind: (part, gold) => gold.kind?.includes(part.kind),
   category: (part, { service_codes = [] }) =>
@@ -117,7 +117,7 @@ function placeErrors({ place }: PartLine, gold: Gold): string[] {
 }
 
 function triageError(part: PartLine, gold: Gold): string {
-  if (gold.triage.includes('emergency')) return 'missed_emergency'
+  if (gold.triage?.includes('emergency')) return 'missed_emergency'
   return part.triage === 'emergency' ? 'false_emergency' : 'wrong_triage'
 }
 

@@ -8,15 +8,18 @@ export const triageSuite: RequestSuite = {
   zh: '分类处置',
   headline: 'top1',
   about: ['triage'],
-  judge: ({ gold }, found) => ({
-    right: gold.triage.includes(found.triage),
-    truth: gold.triage[0] ?? '',
-    proposed: found.triage,
-    acceptable: gold.triage,
-    ranked: [found.triage],
-    ...(gold.article ? { values: { article: gold.article.includes(found.article) ? 1 : 0 } } : {}),
-    reason: `条款 ${shown(gold.article)}，建议 ${found.article}`,
-  }),
+  judge: ({ gold: { triage, article } }, found) =>
+    triage
+      ? {
+          right: triage.includes(found.triage),
+          truth: triage[0] ?? '',
+          proposed: found.triage,
+          acceptable: triage,
+          ranked: [found.triage],
+          ...(article ? { values: { article: article.includes(found.article) ? 1 : 0 } } : {}),
+          reason: `条款 ${shown(article)}，建议 ${found.article}`,
+        }
+      : null,
   measure: (results, options) => {
     const { top1, macro_f1 } = rankedFigures(results, options)
     const stated = results.filter((r) => r.values['article'] !== undefined)

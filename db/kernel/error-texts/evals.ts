@@ -4,6 +4,10 @@ export const evalsErrors = {
     status: 400,
     zh: '{file} 里没有可用的行：请检查 --label、--text 和 --where。',
   },
+  'evals.too-few': {
+    status: 400,
+    zh: '只有 {count} 行可用，分不出训练、开发和测试三部分：请给更多数据，或用 --dev、--test 给出。',
+  },
   'evals.not-built': { status: 400, zh: '评测集“{suite}”所测的功能还没有建成：{detail}' },
   'evals.suite-unknown': { status: 400, zh: '没有“{suite}”这个评测集。可用的有：{known}。' },
   'evals.run-unknown': {
