@@ -1,4 +1,5 @@
 import table from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
+import { cityDate } from '../kernel/city-time.ts'
 import { calendarFile, type Pack } from './pack.ts'
 
 /** One day of the city: whether offices work, what the day is called, and where that stands. */
@@ -42,10 +43,9 @@ export function createWorkCalendar(
     days.set(date, { date, name, working: false, holiday: true, from: 'city' })
   for (const { date, name } of own.workdays ?? [])
     days.set(date, { date, name, working: true, holiday: false, from: 'city' })
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone: city.meta.timezone })
   return {
     counts: own.days ?? 'natural',
-    dateOf: (at) => format.format(at),
+    dateOf: (at) => cityDate(at, city.meta.timezone),
     dayOf: (date) => days.get(date) ?? nationalDay(date),
     knownUntil: `${lastYear}-12-31`,
   }

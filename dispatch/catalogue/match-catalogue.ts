@@ -10,7 +10,8 @@ export interface CatalogueFacts {
   times: ReadonlySet<string>
   /** Normalised words of the citizen. */
   words: string
-  on: Date
+  /** The city's date. */
+  on: string
 }
 
 export interface CatalogueMatch {
@@ -104,8 +105,7 @@ function placeKnown(entry: CatalogueEntry, facts: CatalogueFacts): boolean {
   return entry.when_place === 'district' && facts.placeLevel === 'district'
 }
 
-function isInForce(entry: CatalogueEntry, on: Date): boolean {
-  const day = on.toISOString().slice(0, 10)
+function isInForce(entry: CatalogueEntry, day: string): boolean {
   const { valid_from, valid_until } = entry
   return (valid_from === '' || valid_from <= day) && (valid_until === '' || day <= valid_until)
 }

@@ -1,3 +1,4 @@
+import { cityDate } from '../../db/kernel/city-time.ts'
 import type { RequestKind } from '../../db/packs/pack.ts'
 import { isCityWide } from '../catalogue/city-wide.ts'
 import type { CatalogueFacts } from '../catalogue/match-catalogue.ts'
@@ -132,7 +133,7 @@ function catalogueFacts(
     owners: detectOwners(matter),
     times: timeConditions(input.at, { timeZone: meta.timezone, calendar }),
     words: matter,
-    on: input.at,
+    on: cityDate(input.at, meta.timezone),
   }
 }
 

@@ -46,9 +46,11 @@ export function inherited<K extends 'deadline' | 'usual_kind'>(
   return taxonomy.path(code).findLast((row) => row[key] !== undefined)?.[key]
 }
 
-/** The elements that must be asked for: the class's own, else its nearest ancestor's. */
+/**
+ * The elements that must be asked for: the class's own, else its nearest ancestor's. `none` is how a class says that
+ * its ancestor's do not apply; it is no element itself.
+ */
 export function requiredElements(taxonomy: Taxonomy, code: string): readonly string[] {
-  return (
-    taxonomy.path(code).findLast((row) => row.required_elements.length > 0)?.required_elements ?? []
-  )
+  const nearest = taxonomy.path(code).findLast((row) => row.required_elements.length > 0)
+  return (nearest?.required_elements ?? []).filter((element) => element !== 'none')
 }

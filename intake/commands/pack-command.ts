@@ -143,7 +143,7 @@ export async function runPack(args: string[]): Promise<number> {
       return writeSchemas(dir)
     case 'replay': {
       const { replay } = await import('./replay-command.ts')
-      return replay(at, values.from)
+      return replay({ dir: at, from: values.from, effective: values.effective, json: values.json })
     }
     case 'init':
       if (dir) {

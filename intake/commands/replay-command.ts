@@ -1,54 +1,86 @@
+import { cityDate, startOfCityDay } from '../../db/kernel/city-time.ts'
+import { systemClock } from '../../db/kernel/clock.ts'
 import { AppError } from '../../db/kernel/errors.ts'
+import { loadPack } from '../../db/packs/pack-view.ts'
 import { readPack } from '../../db/packs/read-pack.ts'
 import { compareReceivers } from '../../dispatch/catalogue/compare-receivers.ts'
+import { freezeCatalogue } from '../../dispatch/catalogue/freeze-catalogue.ts'
 import { createProposer } from '../../dispatch/proposal/create-proposer.ts'
 import type { Propose } from '../../dispatch/proposal/proposal.ts'
-import { listReplayable, type ReplayableRequest } from '../../dispatch/review/replay-view.ts'
+import { replayRequests } from '../../dispatch/review/replay-requests.ts'
+import { listReplayable } from '../../dispatch/review/replay-view.ts'
 import { createEmbedder } from '../../kb/embed/create-embedder.ts'
 import { requireMigrated, withDatabase } from './database-commands.ts'
+import { type ReplayReport, renderReplay } from './render-replay.ts'
 
-const say = (text: string) => process.stdout.write(`${text}\n`)
-
-async function leadUnder(propose: Propose, request: ReplayableRequest): Promise<string | null> {
-  const proposal = await propose({
-    channel: request.channel,
-    text: request.text,
-    at: request.received_at,
-    ...(request.address ? { known: { address: request.address } } : {}),
-  })
-  return proposal.units.find((unit) => unit.role === 'lead')?.name ?? null
+export interface ReplayWish {
+  dir: string
+  /** First day of the requests, in the city's time. */
+  from: string | undefined
+  /** On which date the new catalogue is looked at; default today. */
+  effective: string | undefined
+  json: boolean
 }
 
 /**
- * `jiesu pack replay DIR --from DATE`: what the requests since then would have got under the pack in DIR, as a table of who
- * would receive more or less. Changes nothing.
+ * `jiesu pack replay DIR --from DATE`: what the requests since then would have got under the pack in DIR, as a table
+ * of who would receive more or less than under the version in force. Changes nothing.
  */
-export function replay(dir: string, from: string | undefined): Promise<number> {
-  const since = new Date(from ?? '')
-  if (Number.isNaN(since.getTime())) {
-    throw new AppError('command.usage', { usage: 'jiesu pack replay [DIR] --from 2026-01-31' })
-  }
+export function replay(wish: ReplayWish): Promise<number> {
   return withDatabase(async ({ database, config, log }) => {
     await requireMigrated(database)
+    const now = systemClock.now()
+    const [after, { pack: inForce }] = [await readPack(wish.dir), await loadPack(database.db, now)]
+    const { timezone } = after.meta
+    const since = startOfCityDay(wish.from ?? '', timezone)
+    const on = wish.effective ?? cityDate(now, timezone)
+    if (since === null || startOfCityDay(on, timezone) === null) {
+      throw new AppError('command.usage', {
+        usage: 'jiesu pack replay [DIR] --from 2026-01-31 [--effective 2026-12-01] [--json]',
+      })
+    }
+    const [old, next] = [
+      freezeCatalogue(inForce, cityDate(now, timezone)),
+      freezeCatalogue(after, on),
+    ]
     const embedder = await createEmbedder(config, log)
     try {
-      const propose = await createProposer({ pack: await readPack(dir), embedder })
-      await propose.ready
+      const make = async (pack: typeof after): Promise<Propose> => {
+        const propose = await createProposer({ pack, embedder })
+        await propose.ready
+        return propose
+      }
       const requests = await listReplayable(database.db, since)
-      const replayed = []
-      for (const request of requests) {
-        replayed.push({ before: request.lead, after: await leadUnder(propose, request) })
+      const replayed = await replayRequests(requests, {
+        before: await make(old.pack),
+        after: await make(next.pack),
+        progress: progressTo(requests.length),
+      })
+      const report: ReplayReport = {
+        from: wish.from ?? '',
+        on,
+        in_force: inForce.meta.version,
+        replayed_with: after.meta.version,
+        lines_left_out: next.left_out,
+        requests: replayed.length,
+        units: compareReceivers(
+          replayed.map((r) => ({ actual: r.actual, before: r.before.unit, after: r.after.unit })),
+        ),
+        moved: replayed.filter((r) => r.before.unit !== r.after.unit),
       }
-      const moved = replayed.filter((row) => row.before !== row.after).length
-      say(`${requests.length} 件诉求，${moved} 件会换单位 · requests, would change unit`)
-      for (const c of compareReceivers(replayed)) {
-        say(
-          `${String(c.before).padStart(6)} → ${String(c.after).padEnd(6)} (+${c.gained} -${c.lost})  ${c.unit}`,
-        )
-      }
+      const text = wish.json ? JSON.stringify(report, null, 2) : renderReplay(report).join('\n')
+      process.stdout.write(`${text}\n`)
       return 0
     } finally {
       await embedder?.close()
     }
   })
+}
+
+/** A long replay says how far it is, on a terminal only. */
+function progressTo(all: number): (done: number) => void {
+  if (!process.stderr.isTTY) return () => {}
+  return (done) => {
+    process.stderr.write(done < all ? `\r回放 ${done} / ${all}` : '\r\u001b[K')
+  }
 }

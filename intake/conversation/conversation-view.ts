@@ -148,13 +148,13 @@ export async function firstSaidAt(db: Db, messageIds: readonly string[]): Promis
   return row?.created_at ?? null
 }
 
-export async function findProposalBody(db: Db, id: string): Promise<unknown> {
-  const row = await db
+/** A stored proposal with the version of the pack that it rests on. */
+export async function findStoredProposal(db: Db, id: string) {
+  return await db
     .selectFrom('proposals')
-    .select('body')
+    .select(['body', 'pack_version_id'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
-  return row.body
 }
 
 /** The kind and words that still wait for an answer: the oldest one's time, or null. */

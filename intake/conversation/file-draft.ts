@@ -8,7 +8,7 @@ import { type RegisteredRequest, registerRequest } from '../../dispatch/order/re
 import { type Proposal, proposal as proposalSchema } from '../../dispatch/proposal/proposal.ts'
 import { afterReceipt } from './choices.ts'
 import { closeDraft } from './conversation-store.ts'
-import { type ConversationRow, findProposalBody, firstSaidAt } from './conversation-view.ts'
+import { type ConversationRow, findStoredProposal, firstSaidAt } from './conversation-view.ts'
 import { addressOf, type Draft } from './draft.ts'
 import { createSay, type Say } from './texts.ts'
 import { makeTurn, type Turn } from './turn.ts'
@@ -40,7 +40,7 @@ export async function fileDraft(
   if (!(await closeDraft(trx, draft.id, { state: 'confirmed', now }))) {
     throw new AppError('chat.draft-closed')
   }
-  const proposal = await readProposal(trx, draft.proposalId)
+  const { proposal, packVersionId } = await readProposal(trx, deps, draft.proposalId)
   const requesterId = draft.contact
     ? await saveRequester(trx, deps.secrets, {
         name: draft.contact.name,
@@ -62,7 +62,7 @@ export async function fileDraft(
     description: content.description,
     elements: elementsOf(draft),
     proposal,
-    packVersionId: deps.packVersionId,
+    packVersionId,
     receivedAt: saidAt ?? now,
     now,
     timezone: deps.pack.meta.timezone,
@@ -73,9 +73,18 @@ export async function fileDraft(
   return { registered, emergency: proposal?.triage === 'emergency', receipt }
 }
 
-async function readProposal(trx: Db, proposalId: string | null): Promise<Proposal | null> {
-  if (proposalId === null) return null
-  return proposalSchema.parse(await findProposalBody(trx, proposalId))
+/** The order keeps the version that it was proposed under, whatever came into force while the citizen was reading. */
+async function readProposal(
+  trx: Db,
+  deps: FileDeps,
+  proposalId: string | null,
+): Promise<{ proposal: Proposal | null; packVersionId: string }> {
+  if (proposalId === null) return { proposal: null, packVersionId: deps.packVersionId }
+  const stored = await findStoredProposal(trx, proposalId)
+  return {
+    proposal: proposalSchema.parse(stored.body),
+    packVersionId: stored.pack_version_id ?? deps.packVersionId,
+  }
 }
 
 /** Each element with the message that it comes from; identity is not among them. */
