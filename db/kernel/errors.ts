@@ -1,9 +1,11 @@
+import { callErrors } from './error-texts/calls.ts'
 import { chatErrors } from './error-texts/chat.ts'
 import { commandErrors } from './error-texts/command.ts'
 import { dbErrors } from './error-texts/db.ts'
 import { dispatchErrors } from './error-texts/dispatch.ts'
 import { evalsErrors } from './error-texts/evals.ts'
 import { httpErrors } from './error-texts/http.ts'
+import { importErrors } from './error-texts/imports.ts'
 import { kbErrors } from './error-texts/kb.ts'
 import { orderErrors } from './error-texts/order.ts'
 import { packErrors } from './error-texts/pack.ts'
@@ -19,6 +21,8 @@ const catalogue = {
   ...orderErrors,
   ...staffErrors,
   ...chatErrors,
+  ...callErrors,
+  ...importErrors,
   ...httpErrors,
   ...evalsErrors,
 } satisfies Record<string, ErrorText>
