@@ -8,6 +8,16 @@ create sequence order_no_seq;
 create sequence request_no_seq;
 
 -- tables
+create table article_feedback (
+  id uuid not null,
+  article_key text not null,
+  article_version integer not null,
+  helpful boolean not null,
+  reason text not null default ''::text,
+  question text not null default ''::text,
+  origin text not null,
+  created_at timestamp with time zone not null
+);
 create table articles (
   id uuid not null,
   article_key text not null,
@@ -205,6 +215,25 @@ create table emergency_transfers (
   transferred_at timestamp with time zone not null,
   transferred_by uuid not null,
   client_action_id text not null
+);
+create table eval_runs (
+  id uuid not null,
+  state text not null,
+  source text not null,
+  suites text[] not null,
+  started_by uuid,
+  created_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  progress jsonb,
+  cancel_requested_at timestamp with time zone,
+  problem text,
+  gates_ok boolean,
+  summary jsonb,
+  verdicts jsonb,
+  report_json text,
+  report_html text,
+  digest text
 );
 create table hand_overs (
   id uuid not null,
@@ -484,6 +513,8 @@ create table work_orders (
 );
 
 -- constraints
+alter table article_feedback add constraint article_feedback_origin_check CHECK ((origin = ANY (ARRAY['public'::text, 'chat'::text, 'operator'::text])));
+alter table article_feedback add constraint article_feedback_pkey PRIMARY KEY (id);
 alter table articles add constraint articles_article_key_version_key UNIQUE (article_key, version);
 alter table articles add constraint articles_pkey PRIMARY KEY (id);
 alter table articles add constraint articles_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in_review'::text, 'published'::text, 'expired'::text, 'withdrawn'::text])));
@@ -554,6 +585,13 @@ alter table emergency_transfers add constraint emergency_transfers_alarm_id_fkey
 alter table emergency_transfers add constraint emergency_transfers_client_action_id_key UNIQUE (client_action_id);
 alter table emergency_transfers add constraint emergency_transfers_pkey PRIMARY KEY (id);
 alter table emergency_transfers add constraint emergency_transfers_transferred_by_fkey FOREIGN KEY (transferred_by) REFERENCES staff_users(id);
+alter table eval_runs add constraint eval_runs_check CHECK (((state <> 'done'::text) OR ((summary IS NOT NULL) AND (report_html IS NOT NULL) AND (finished_at IS NOT NULL))));
+alter table eval_runs add constraint eval_runs_digest_key UNIQUE (digest);
+alter table eval_runs add constraint eval_runs_pkey PRIMARY KEY (id);
+alter table eval_runs add constraint eval_runs_source_check CHECK ((source = ANY (ARRAY['console'::text, 'command'::text])));
+alter table eval_runs add constraint eval_runs_started_by_fkey FOREIGN KEY (started_by) REFERENCES staff_users(id);
+alter table eval_runs add constraint eval_runs_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])));
+alter table eval_runs add constraint eval_runs_suites_check CHECK ((cardinality(suites) > 0));
 alter table hand_overs add constraint hand_overs_check CHECK (((state <> 'taken'::text) OR ((taken_at IS NOT NULL) AND (taken_by IS NOT NULL))));
 alter table hand_overs add constraint hand_overs_check1 CHECK (((state = 'ended'::text) = (ended_at IS NOT NULL)));
 alter table hand_overs add constraint hand_overs_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
@@ -671,6 +709,7 @@ alter table work_orders add constraint work_orders_request_id_key UNIQUE (reques
 alter table work_orders add constraint work_orders_status_check CHECK ((status = ANY (ARRAY['awaiting_dispatch'::text, 'dispatched'::text, 'handling'::text, 'objected'::text, 'deferred'::text, 'replied'::text, 'following_up'::text, 'closed'::text, 'merged'::text, 'withdrawn'::text, 'terminated'::text])));
 
 -- indexes
+CREATE INDEX article_feedback_article ON public.article_feedback USING btree (article_key, created_at);
 CREATE UNIQUE INDEX articles_one_published ON public.articles USING btree (article_key) WHERE (state = 'published'::text);
 CREATE INDEX call_segments_changes ON public.call_segments USING btree (call_id, change_no);
 CREATE INDEX call_segments_order ON public.call_segments USING btree (call_id, start_ms, segment_key);
@@ -687,6 +726,8 @@ CREATE INDEX conversation_notes_conversation ON public.conversation_notes USING 
 CREATE INDEX decisions_proposed ON public.decisions USING btree (created_at) WHERE (proposal_id IS NOT NULL);
 CREATE INDEX embeddings_subject ON public.embeddings USING btree (subject_id);
 CREATE INDEX emergency_transfers_alarm ON public.emergency_transfers USING btree (alarm_id);
+CREATE INDEX eval_runs_newest ON public.eval_runs USING btree (created_at DESC, id DESC);
+CREATE UNIQUE INDEX eval_runs_one_active ON public.eval_runs USING btree ((true)) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE UNIQUE INDEX hand_overs_one_live ON public.hand_overs USING btree (conversation_id) WHERE (state <> 'ended'::text);
 CREATE INDEX hand_overs_queue ON public.hand_overs USING btree (urgent DESC, wanted_at) WHERE (state = 'waiting'::text);
 CREATE INDEX imported_requests_request ON public.imported_requests USING btree (request_id);

@@ -355,6 +355,17 @@ export interface OrderAnnouncementsTable {
   announced_seq: Generated<number>
 }
 
+export interface ArticleFeedbackTable {
+  id: string
+  article_key: string
+  article_version: number
+  helpful: boolean
+  reason: Generated<string>
+  question: Generated<string>
+  origin: 'public' | 'chat' | 'operator'
+  created_at: Date
+}
+
 export interface AuditEventsTable {
   seq: Fixed<number>
   at: Fixed<Date>
@@ -508,6 +519,25 @@ export interface ImportedRequestsTable {
   request_id: Uuid
   imported_at: Date
 }
+export interface EvalRunsTable {
+  id: Fixed<Uuid>
+  state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+  source: 'console' | 'command'
+  suites: string[]
+  started_by: Nullable<Uuid>
+  created_at: ColumnType<Date, Date | string, never>
+  started_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  progress: Nullable<object | string>
+  cancel_requested_at: Nullable<Date>
+  problem: Nullable<string>
+  gates_ok: Nullable<boolean>
+  summary: Nullable<object | string>
+  verdicts: Nullable<object | string>
+  report_json: Nullable<string>
+  report_html: Nullable<string>
+  digest: Nullable<string>
+}
 
 export interface Schema {
   pack_contents: PackContentsTable
@@ -542,6 +572,7 @@ export interface Schema {
   audit_head: AuditHeadTable
   jobs: JobsTable
   articles: ArticlesTable
+  article_feedback: ArticleFeedbackTable
   passages: PassagesTable
   embedding_spaces: EmbeddingSpacesTable
   embeddings: EmbeddingsTable
@@ -551,4 +582,5 @@ export interface Schema {
   calls: CallsTable
   call_segments: CallSegmentsTable
   imported_requests: ImportedRequestsTable
+  eval_runs: EvalRunsTable
 }

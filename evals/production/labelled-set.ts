@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ConfirmedDecision } from '../../dispatch/review/confirmed-view.ts'
-import { redact } from './redact.ts'
+import { redact } from '../../kb/language/redact.ts'
 
 const nameOf = ({ units }: ConfirmedDecision, code: string) => units.get(code) ?? code
 

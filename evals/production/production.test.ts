@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { ConfirmedDecision } from '../../dispatch/review/confirmed-view.ts'
+import { redact } from '../../kb/language/redact.ts'
 import { requestCase } from '../cases/case-formats.ts'
 import { divergence, measureDrift } from './drift.ts'
 import { toLabelledCase } from './labelled-set.ts'
-import { redact } from './redact.ts'
 
 const decision: ConfirmedDecision['decision'] = {
   kind: 'complaint',

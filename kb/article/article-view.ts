@@ -18,6 +18,16 @@ export async function listPublishedArticles(db: Db): Promise<Article[]> {
   }))
 }
 
+/** Changes with every publication, correction and withdrawal: what was read before it may be kept until then. */
+export async function publishedStamp(db: Db): Promise<string> {
+  const row = await db
+    .selectFrom('articles')
+    .select(({ fn }) => [fn.countAll<string>().as('count'), fn.max('published_at').as('last')])
+    .where('state', '=', 'published')
+    .executeTakeFirstOrThrow()
+  return `${row.count}-${row.last?.getTime() ?? 0}`
+}
+
 export interface StoredPassage {
   id: string
   title: string

@@ -18,6 +18,7 @@ import {
   readOpeningHours,
 } from './opening-hours.ts'
 
+/** An empty field counts as absent. */
 export interface PointQuery {
   /** Name, kind, service or street, in the citizen's words. */
   text?: string
@@ -27,7 +28,7 @@ export interface PointQuery {
   /** Written name of a district or street: 朝阳区, 朝阳区望京街道. */
   jurisdiction?: string
   /** WGS-84; the nearest come first. */
-  near?: Position
+  near?: Position | null
   openNow?: boolean
   limit?: number
 }
@@ -100,10 +101,10 @@ function byWords(entries: readonly Entry[]) {
   }
 }
 
-function fits({ point }: Entry, query: PointQuery): boolean {
-  if (query.kind !== undefined && point.kind !== query.kind) return false
-  if (query.service !== undefined && !point.services.includes(query.service)) return false
-  return query.jurisdiction === undefined || point.jurisdiction.startsWith(query.jurisdiction)
+function fits({ point }: Entry, { kind, service, jurisdiction }: PointQuery): boolean {
+  if (kind && point.kind !== kind) return false
+  if (service && !point.services.includes(service)) return false
+  return !jurisdiction || point.jurisdiction.startsWith(jurisdiction)
 }
 
 /** Nearest first where a position was given (points without one last), else the best words, else the pack's order. */
@@ -122,7 +123,7 @@ export function createPointSearch({ points, jurisdictions, factsOf }: Options): 
     hours: readOpeningHours(point.hours),
   }))
   const score = byWords(entries)
-  const describe = (entry: Entry, now: LocalTime, near?: Position): FoundPoint => ({
+  const describe = (entry: Entry, now: LocalTime, near?: Position | null): FoundPoint => ({
     point: entry.point,
     position: entry.position,
     distance: near && entry.position ? distanceKm(near, entry.position) : null,

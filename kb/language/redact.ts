@@ -1,4 +1,4 @@
-/** What may name a person in a set that leaves the database: each pattern with what is left of it. */
+/** What may name a person in a text that leaves its place (an evaluation set, a prompt, a hint to an author): each pattern with what is left of it. */
 const patterns: readonly (readonly [RegExp, string])[] = [
   // A resident identity number, before phones, because it contains runs that look like one.
   [/(?<!\d)\d{6}(?:19|20)\d{9}[\dXx](?!\d)/g, '[证件号]'],
