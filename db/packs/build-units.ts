@@ -116,7 +116,7 @@ function mergeByName(units: Unit[]): Unit[] {
 }
 
 /** `{district}` is `朝阳区`, `{short}` is `朝阳`. */
-function fillPattern(pattern: string, district: string): string {
+export function fillPattern(pattern: string, district: string): string {
   return pattern
     .replaceAll('{district}', district)
     .replaceAll('{short}', district.replace(/区$/, ''))

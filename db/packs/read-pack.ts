@@ -6,7 +6,6 @@ import { buildUnits } from './build-units.ts'
 import { hashPack, type PackTables } from './hash-pack.ts'
 import {
   bureauRow,
-  calendarFile,
   catalogueRow,
   confusableRow,
   districtBureauRow,
@@ -22,7 +21,13 @@ import {
   unitRow,
 } from './pack.ts'
 import { createPackProblems, type PackProblems, type RowPositions } from './pack-problems.ts'
-import { readArticles, readLexicons, readYaml } from './read-documents.ts'
+import {
+  readArticles,
+  readCalendar,
+  readEntries,
+  readLexicons,
+  readYaml,
+} from './read-documents.ts'
 import { readTable } from './read-table.ts'
 
 /**
@@ -52,7 +57,6 @@ function readTables(dir: string, problems: PackProblems): Omit<PackTables, 'meta
   const districtBureaus = table('district-bureaus', districtBureauRow)
   const unitTables = { jurisdictions, bureaus, districtBureaus, units: table('units', unitRow) }
   const texts = { schema: z.record(z.string(), textEntry), problems }
-  const calendar = { schema: calendarFile, problems }
   return {
     jurisdictions,
     bureaus,
@@ -66,8 +70,8 @@ function readTables(dir: string, problems: PackProblems): Omit<PackTables, 'meta
     catalogue: table('catalogue', catalogueRow),
     service_points: table('service-points', servicePointRow),
     lexicons: readLexicons(dir, problems),
-    calendar: readYaml(join(dir, 'calendar.yaml'), calendar) ?? {},
-    texts: readYaml(join(dir, 'texts.yaml'), texts) ?? {},
+    calendar: readCalendar(join(dir, 'calendar.yaml'), problems),
+    texts: readEntries(join(dir, 'texts.yaml'), texts),
     articles: readArticles(dir, problems),
   }
 }

@@ -1,6 +1,7 @@
 import type { Pack } from '../pack.ts'
 import type { RowPositions } from '../pack-problems.ts'
 import { createReport, type Finding } from './finding.ts'
+import { lintCalendar } from './lint-calendar.ts'
 import { lintCatalogue } from './lint-catalogue.ts'
 import { lintLanguage } from './lint-language.ts'
 import { lintPlaces } from './lint-places.ts'
@@ -17,6 +18,7 @@ export function lintPack(pack: Pack, positions: RowPositions, today: string): Fi
   lintUnits(pack, report)
   lintTaxonomy(pack, report)
   lintCatalogue(pack, today, report)
+  lintCalendar(pack, today, report)
   lintLanguage(pack, today, report)
   return findings.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line)
 }

@@ -41,28 +41,40 @@ function lintReferences(row: ServiceClass, codes: ReadonlySet<string>, report: R
   for (const element of row.required_elements) {
     if (!knownElements.includes(element)) report('class.element', row, `不认识的要素“${element}”`)
   }
+  if (row.required_elements.includes('none') && row.required_elements.length > 1) {
+    report('class.element', row, `${row.code} ${row.name}：写了 none 就不能再写别的要素`)
+  }
   if (row.definition === '') {
     report('class.undefined', row, `${row.code} ${row.name} 没有定义`, 'warning')
   }
 }
 
-/** Names that differ only in filler words: two dispatchers would choose either. */
-const canonicalName = (name: string) => name.replace(/[问题类的与和及、（）()]/g, '')
+/** Filler words say nothing; two names that differ in nothing else are chosen at random. */
+const canonicalName = (name: string) =>
+  name.replace(/问题|投诉|举报|咨询|建议|不规范|其他|[的类与和及或等、，（）()]/g, '')
+
+/** The same characters in another order: 停车收费 and 收费停车. */
+const shuffledName = (name: string) => [...canonicalName(name)].sort().join('')
+
+/** Two leaves that say of each other what is different may be called alike. */
+const tellsApart = (a: ServiceClass, b: ServiceClass) =>
+  a.see_also.includes(b.code) && b.see_also.includes(a.code)
 
 function lintNames(taxonomy: readonly ServiceClass[], report: Report): void {
   const seen = new Map<string, ServiceClass>()
   for (const row of taxonomy) {
-    const key = canonicalName(row.name)
+    const key = shuffledName(row.name)
     const other = seen.get(key)
-    if (other && !row.code.startsWith(other.code)) {
+    // A class may be called like the one it stands under.
+    if (other && !row.code.startsWith(other.code) && !tellsApart(row, other)) {
       report(
         'class.near-identical',
         row,
-        `“${row.name}”（${row.code}）与“${other.name}”（${other.code}）几乎同名`,
+        `“${row.name}”（${row.code}）与“${other.name}”（${other.code}）几乎同名；请改名，或互相写进 see_also 并在 excludes 里写明区别`,
         'warning',
       )
     }
-    seen.set(key, row)
+    if (!other) seen.set(key, row)
   }
 }
 

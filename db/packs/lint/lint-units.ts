@@ -1,3 +1,4 @@
+import { fillPattern } from '../build-units.ts'
 import type { Pack } from '../pack.ts'
 import type { Report } from './finding.ts'
 
@@ -34,7 +35,7 @@ function lintReach(pack: Pack, report: Report): void {
   for (const unit of pack.units) {
     const listed = unit.level === 'city' || unit.level === 'enterprise'
     if (listed && !named.has(unit.name)) {
-      report('unit.no-class', null, `单位“${unit.name}”没有任何派单行`, 'warning')
+      report('unit.no-class', unit, `单位“${unit.name}”没有任何派单行`, 'warning')
     }
   }
 }
@@ -47,15 +48,42 @@ function lintShortNames(pack: Pack, report: Report): void {
     for (const name of unit.short_names) {
       const other = holders.get(name)
       if (other !== undefined && other !== unit.name) {
-        report('unit.alias', null, `简称“${name}”同时指 ${other} 和 ${unit.name}`)
+        report('unit.alias', unit, `简称“${name}”同时指 ${other} 和 ${unit.name}`)
       }
       holders.set(name, unit.name)
     }
   }
 }
 
+/** A district bureau by its pattern's name that no row says the district has: it may not exist at all. */
+function lintUnlisted(pack: Pack, report: Report): void {
+  const unlisted = unlistedBureaus(pack)
+  for (const unit of pack.units) {
+    const bureau = unit.level === 'bureau' ? undefined : unlisted.get(unit.name)
+    if (bureau) report('unit.unlisted-bureau', unit, `“${unit.name}”：${bureau}`)
+  }
+}
+
+/** Names that a pattern makes and that `district-bureaus` does not list, with what to do about it. */
+export function unlistedBureaus(pack: Pack): Map<string, string> {
+  const listed = new Set(
+    pack.units.filter(({ level }) => level === 'bureau').map(({ name }) => name),
+  )
+  const names = new Map<string, string>()
+  for (const { name: district } of pack.units.filter(({ level }) => level === 'district')) {
+    for (const { key, pattern } of pack.bureaus) {
+      const name = fillPattern(pattern, district)
+      if (listed.has(name)) continue
+      names.set(name, `district-bureaus 没有列出${district}有“${key}”，请先核实再加一行`)
+    }
+  }
+  return names
+}
+
+/** Checks units: bureaus of districts that exist, units that no line reaches, ambiguous short names. */
 export function lintUnits(pack: Pack, report: Report): void {
   lintBureaus(pack, report)
+  lintUnlisted(pack, report)
   lintReach(pack, report)
   lintShortNames(pack, report)
 }
