@@ -6,6 +6,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import { registerConsoleSocket } from './api/console-socket.ts'
+import { registerEvalRoutes } from './api/eval-routes.ts'
 import { registerJobRoutes } from './api/job-routes.ts'
 import { registerOptionRoutes } from './api/option-routes.ts'
 import { registerOrderRoutes } from './api/order-routes.ts'
@@ -63,6 +64,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   registerRelatedRoutes(app, deps)
   registerOrderRoutes(app, deps)
   registerJobRoutes(app, deps)
+  registerEvalRoutes(app, deps)
   registerOptionRoutes(app, deps)
   registerProgressRoutes(app, deps)
   registerChatSocket(app, { ...deps, limits: deps.limits.chat })

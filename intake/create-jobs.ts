@@ -15,6 +15,7 @@ import type { Embedder } from '../kb/embed/embedder.ts'
 import { createAnswerJob } from './conversation/answer-conversation.ts'
 import { wakeConversation } from './conversation/chat-deps.ts'
 import { createTellCitizen } from './conversation/tell-citizen.ts'
+import { createRunEvaluationJob } from './eval-runs/run-evaluation-job.ts'
 
 export interface JobDeps {
   database: Database
@@ -27,6 +28,8 @@ export interface JobDeps {
   propose: Propose
   ask: Ask
   embedder: Embedder | null
+  /** Where runs of the evaluation keep their files. */
+  dataDir: string
 }
 
 /** Every job of the program; the runner refuses a table that holds any other. */
@@ -36,6 +39,7 @@ export function createJobs(deps: JobDeps): AnyJob[] {
     announceJob(deps),
     createStartFollowUpJob(deps),
     createEmbedPassagesJob({ ...deps, db: deps.database.db }),
+    createRunEvaluationJob(deps),
   ] as AnyJob[]
 }
 

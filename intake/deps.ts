@@ -147,7 +147,7 @@ export async function createDeps(config: Config, options: DepsOptions): Promise<
     const thinking = runsJobs ? await create() : thinkLater(create)
     closers.push(() => thinking.embedder?.close())
     const base = { database, clock, log, secrets, pubsub, pack, packVersionId }
-    const jobs: AnyJob[] = createJobs({ ...base, ...thinking })
+    const jobs: AnyJob[] = createJobs({ ...base, ...thinking, dataDir: config.dataDir })
     const role = jobRole(options.role, config)
     const runner = createJobRunner({ database, jobs, config, log, clock, role })
     return {

@@ -18,7 +18,7 @@ import { commandLine, parseSeed } from './flags.ts'
 import { embedderKey, prepareEmbedder } from './prepare-embedder.ts'
 
 const usage =
-  'jiesu evals retrieval [--documents F] --questions F [--question-field question] [--answer-field answer] [--seed N] [--gate F] [--baseline F] [--card NAME] --out DIR'
+  'jiesu evals retrieval [--documents F] --questions F [--question-field question] [--answer-field answer] [--seed N] [--gate F] [--baseline F] [--card NAME] [--store] --out DIR'
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
 function parseFlags(args: string[]) {
@@ -35,6 +35,7 @@ function parseFlags(args: string[]) {
       gate: text,
       baseline: text,
       card: text,
+      store: { type: 'boolean', default: false },
       out: text,
     },
   })
@@ -108,5 +109,6 @@ async function run(
     datasets: await cardsNamed(flags.card),
     gate: flags.gate,
     baseline: flags.baseline,
+    store: flags.store ? config : undefined,
   })
 }

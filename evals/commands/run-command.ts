@@ -12,6 +12,7 @@ import { finishReport } from '../run/finish-report.ts'
 import { type Interrupt, onInterrupt } from '../run/interrupt.ts'
 import { labelAgreement } from '../run/label-agreement.ts'
 import { type Dataset, loadDataset } from '../run/load-dataset.ts'
+import { createLineProgress } from '../run/progress.ts'
 import { runEvaluation } from '../run/run-evaluation.ts'
 import { newRunId, openRunFolder, type RunFolder, readRunArguments } from '../run/run-folder.ts'
 import { suites as allSuites, notBuilt } from '../run/suite-list.ts'
@@ -70,6 +71,7 @@ async function evaluate(prepared: Prepared): Promise<number> {
     folder,
     interrupt,
     resumeCommand: `npx jiesu evals run --resume ${folder.dir}`,
+    ...(flags.progressLines ? { progress: createLineProgress } : {}),
   }
   const found = await runEvaluation({ ...flags, dataset, pack, embedder, config, context })
   const noise = flags.noise ? `${flags.noise.kind}@${flags.noise.rate}` : 'none'
@@ -88,6 +90,7 @@ async function evaluate(prepared: Prepared): Promise<number> {
     gate: flags.gate,
     baseline: flags.baseline ?? (flags.data === datasetDir ? projectBaseline : undefined),
     writeBaseline: flags.writeBaseline,
+    store: flags.store ? config : undefined,
   })
   if (split !== 'dev' && flags.ids.length === 0) remindHoldout(dataset, folder, command)
   return code

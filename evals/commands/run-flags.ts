@@ -9,7 +9,7 @@ import { notBuilt, suiteNames, suites } from '../run/suite-list.ts'
 import { parseSeed, splitList, spreadLists } from './flags.ts'
 
 export const runUsage =
-  'jiesu evals run <suite…|all> [--data DIR|FILE] [--split dev|holdout|all] [--case ID…] [--baseline FILE] [--write-baseline FILE] [--gate FILE] [--out DIR] [--resume RUN] [--seed N] [--slice FIELD…] [--ablate rules|classifier|neighbours|all] [--noise KIND@RATE] [--robustness] [--url ws://…] [--show-holdout]'
+  'jiesu evals run <suite…|all> [--data DIR|FILE] [--split dev|holdout|all] [--case ID…] [--baseline FILE] [--write-baseline FILE] [--gate FILE] [--out DIR] [--resume RUN] [--seed N] [--slice FIELD…] [--ablate rules|classifier|neighbours|all] [--noise KIND@RATE] [--robustness] [--url ws://…] [--show-holdout] [--store] [--progress-lines]'
 
 export interface RunFlags {
   suites: string[]
@@ -27,6 +27,8 @@ export interface RunFlags {
   robustness: boolean
   url: string | undefined
   showHoldout: boolean
+  store: boolean
+  progressLines: boolean
 }
 
 /** The wanted suites; one whose subject does not exist yet stops the run, except under `all`. */
@@ -73,6 +75,8 @@ export function parseRunFlags(args: readonly string[]): RunFlags {
       robustness: { type: 'boolean', default: false },
       url: text,
       'show-holdout': { type: 'boolean', default: false },
+      store: { type: 'boolean', default: false },
+      'progress-lines': { type: 'boolean', default: false },
     },
   })
   const ids = splitList(values.case)
@@ -99,5 +103,7 @@ export function parseRunFlags(args: readonly string[]): RunFlags {
     url: values.url,
     // One's own held-back cases are no secret from oneself.
     showHoldout: values['show-holdout'] || data !== datasetDir,
+    store: values.store,
+    progressLines: values['progress-lines'],
   }
 }

@@ -30,7 +30,7 @@ import { commandLine, parseNumber, parseSeed, splitList, spreadLists } from './f
 import { embedderKey, prepareEmbedder } from './prepare-embedder.ts'
 
 const usage =
-  'jiesu evals train-and-test --task unit|category --train F… [--dev F…] [--test F…|--test-share 0.2] [--label FIELD] [--text a,b] [--group FIELD] [--where FIELD=VALUE] [--columns YAML] [--slice FIELD…] [--seed N] [--gate F] [--baseline F] [--card NAME] --out DIR'
+  'jiesu evals train-and-test --task unit|category --train F… [--dev F…] [--test F…|--test-share 0.2] [--label FIELD] [--text a,b] [--group FIELD] [--where FIELD=VALUE] [--columns YAML] [--slice FIELD…] [--seed N] [--gate F] [--baseline F] [--card NAME] [--store] --out DIR'
 const say = (text: string) => process.stdout.write(`${text}\n`)
 const DEV_SHARE = 0.15
 const tasks = ['unit', 'category'] as const
@@ -63,6 +63,7 @@ function parseFlags(args: string[]) {
       gate: { type: 'string' },
       baseline: { type: 'string' },
       card: { type: 'string' },
+      store: { type: 'boolean', default: false },
       'test-share': { type: 'string', default: '0.2' },
       out: { type: 'string' },
     },
@@ -114,17 +115,17 @@ interface Histories {
 async function readAll(flags: Flags, columns: HistoryColumns): Promise<Histories> {
   const seed = parseSeed(flags.seed)
   const warnings: string[] = []
-  const read = async (name: string, files: readonly string[]) => {
-    const { rows, incomplete } = await readHistory(files, columns)
-    if (incomplete > 0) warnings.push(`${name}：${incomplete} 行没有文字或没有标签，未采用。`)
-    return rows
+  const read = async (files: readonly string[]) => {
+    const history = await readHistory(files, columns)
+    warnings.push(...history.warnings)
+    return history.rows
   }
-  const all = await read('训练', flags.train)
+  const all = await read(flags.train)
   const { rest, test } =
     flags.test.length > 0
-      ? { rest: all, test: await read('测试', flags.test) }
+      ? { rest: all, test: await read(flags.test) }
       : holdOut(all, { share: parseShare(flags['test-share']), seed: seed + 1000 })
-  if (flags.dev?.length) return { train: rest, dev: await read('开发', flags.dev), test, warnings }
+  if (flags.dev?.length) return { train: rest, dev: await read(flags.dev), test, warnings }
   const { rest: train, test: dev } = holdOut(rest, { share: DEV_SHARE, seed })
   return { train, dev, test, warnings }
 }
@@ -240,5 +241,6 @@ async function run(
     datasets: await cardsNamed(flags.card),
     gate: flags.gate,
     baseline: flags.baseline,
+    store: flags.store ? config : undefined,
   })
 }

@@ -1,4 +1,4 @@
-import { mcnemar } from '../metrics/paired.ts'
+import { mcnemar } from '../../intake/eval-runs/mcnemar.ts'
 import type { SuiteChange } from '../report/report-format.ts'
 import type { BaselineEntry } from './baseline.ts'
 

@@ -60,7 +60,6 @@ describe('reading', () => {
     }
     expect(await readHistory([one, two], columns)).toMatchObject({
       rows: [{ id: '7', text: '停水\n三天了', label: '供水', group: '7' }],
-      incomplete: 1,
     })
     await expect(
       readHistory([two], { ...columns, where: [{ field: 'taxonomy', value: 'none' }] }),

@@ -1,5 +1,5 @@
 import { AppError } from '../../db/kernel/errors.ts'
-import { fieldOf, readRows } from '../data/read-rows.ts'
+import { fieldOf, type Row, readRows } from '../data/read-rows.ts'
 import { seededRandom, shuffled } from '../metrics/random.ts'
 
 export interface HistoryRow {
@@ -46,8 +46,15 @@ function toRow(
 
 export interface History {
   rows: HistoryRow[]
-  /** Rows that meet the conditions, but have no text or no label. */
-  incomplete: number
+  /** What was left out and which condition said nothing: a test set must not shrink unseen. */
+  warnings: string[]
+}
+
+type Condition = HistoryColumns['where'][number]
+
+/** A condition on a field that a whole file does not have says nothing about it: files of different shapes may be mixed. */
+function conditionsFor(rows: readonly Row[], where: readonly Condition[]): Condition[] {
+  return where.filter(({ field }) => rows.some(({ values }) => fieldOf(values, field) !== ''))
 }
 
 /** Reads labelled rows from any number of files of any shape; rows without text or label, or failing a condition, are left out. */
@@ -56,17 +63,25 @@ export async function readHistory(
   columns: HistoryColumns,
 ): Promise<History> {
   const rows: HistoryRow[] = []
-  let incomplete = 0
+  const warnings: string[] = []
   for (const file of files) {
-    for (const { line, values } of await readRows(file)) {
-      if (!columns.where.every(({ field, value }) => fieldOf(values, field) === value)) continue
-      const row = toRow(values, columns, `${file}:${line}`)
-      if (row.text !== '' && row.label !== '') rows.push(row)
-      else incomplete++
+    const all = await readRows(file)
+    const where = conditionsFor(all, columns.where)
+    for (const { field } of columns.where.filter((c) => !where.includes(c))) {
+      warnings.push(`${file} 没有“${field}”这一项，--where 对它不起作用。`)
     }
+    const met = all.filter(({ values }) =>
+      where.every(({ field, value }) => fieldOf(values, field) === value),
+    )
+    const found = met
+      .map(({ line, values }) => toRow(values, columns, `${file}:${line}`))
+      .filter((row) => row.text !== '' && row.label !== '')
+    const incomplete = met.length - found.length
+    if (incomplete > 0) warnings.push(`${file}：${incomplete} 行没有文字或没有标签，未采用。`)
+    rows.push(...found)
   }
   if (rows.length === 0) throw new AppError('evals.no-rows', { file: files.join(', ') })
-  return { rows, incomplete }
+  return { rows, warnings }
 }
 
 /** The first of these fields that the first rows of a file have: histories name their label differently. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { mcnemar } from '../../intake/eval-runs/mcnemar.ts'
 import { cohenKappa, slotF1 } from './agreement.ts'
 import {
   atThreshold,
@@ -12,7 +13,7 @@ import { meanCost } from './cost.ts'
 import { bootstrap, quantile, wilson } from './figure.ts'
 import { accuracyAtLevel, hierarchicalF, treeDistance } from './hierarchy.ts'
 import { normalCdf, normalQuantile } from './normal.ts'
-import { mcnemar, pairedBootstrap } from './paired.ts'
+import { pairedBootstrap } from './paired.ts'
 import { seededRandom, shuffled } from './random.ts'
 import { hitAt, meanReciprocalRank, ndcg } from './retrieval.ts'
 

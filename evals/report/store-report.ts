@@ -5,6 +5,7 @@ import { renderHtml } from './render-html.ts'
 import { renderJunit } from './render-junit.ts'
 import { renderMarkdown } from './render-markdown.ts'
 import { type CaseResult, caseResult, type Report, reportFormat } from './report-format.ts'
+import { toKeptRun } from './to-kept-run.ts'
 
 type Write = (name: string, text: string) => Promise<void>
 
@@ -17,6 +18,7 @@ export async function storeReport(
   const lines = results.map((r) => `${JSON.stringify(r)}\n`)
   await write('report.json', `${JSON.stringify(report, null, 1)}\n`)
   await write('cases.jsonl', lines.join(''))
+  await write('kept.json', `${JSON.stringify(toKeptRun(report, results))}\n`)
   await renderAll(write, report, results)
 }
 

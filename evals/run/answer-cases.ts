@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { AppError } from '../../db/kernel/errors.ts'
 import type { Interrupt } from './interrupt.ts'
-import { createProgress } from './progress.ts'
+import { type CreateProgress, createProgress } from './progress.ts'
 import type { RunFolder } from './run-folder.ts'
 
 export interface RunContext {
@@ -9,6 +9,8 @@ export interface RunContext {
   interrupt: Interrupt
   /** What continues this run after Ctrl-C. */
   resumeCommand: string
+  /** How progress is shown; default: on a terminal. */
+  progress?: CreateProgress
 }
 
 /**
@@ -22,7 +24,7 @@ export async function answerCases<C extends { id: string }, A>(
 ): Promise<Map<string, A>> {
   const { folder, interrupt, resumeCommand } = context
   const answers = new Map<string, A>()
-  const progress = createProgress(label, cases.length)
+  const progress = (context.progress ?? createProgress)(label, cases.length)
   try {
     for (const c of cases) {
       // Proposals never wait for anything: without a turn of the event loop Ctrl-C would be heard at the end.

@@ -6,6 +6,7 @@ import type { CaseResult, Report, RunInfo, SuiteReport } from '../report/report-
 import { storeReport } from '../report/store-report.ts'
 import { machine, peakMemory } from './machine.ts'
 import type { RunFolder } from './run-folder.ts'
+import { storeRun } from './store-run.ts'
 
 type Known = 'id' | 'started_at' | 'finished_at' | 'machine' | 'wall_seconds' | 'peak_memory_mb'
 type Counted = 'model_tokens' | 'model_cost'
@@ -28,6 +29,8 @@ export interface FinishOptions {
   baseline?: string | undefined
   /** Writes this run as the baseline of its embedder into the file. */
   writeBaseline?: string | undefined
+  /** Keeps the run for the console's history. */
+  store?: { dataDir: string } | undefined
   say: (text: string) => void
 }
 
@@ -46,20 +49,20 @@ function toRunInfo({ folder, run, started }: FinishOptions): RunInfo {
   }
 }
 
-/** Gates, comparison with the baseline, the files and the summary. Returns the exit code: 1 where a gate fails. */
-export async function finishReport(options: FinishOptions): Promise<number> {
-  const { folder, suites, results, say } = options
-  const run = toRunInfo(options)
-  const stored = options.baseline ? await readBaseline(options.baseline) : null
+/** The baseline of the same embedder and split: another split is another measurement. */
+async function baselineFor({ baseline }: FinishOptions, run: RunInfo) {
+  const stored = baseline ? await readBaseline(baseline) : null
   const entry = stored?.embedders[run.embedder] ?? null
-  // Another split is another measurement.
-  const baseline = entry?.split === run.split ? entry : null
-  const gates = options.gate ? checkGates(await readGates(options.gate), suites, baseline) : []
-  const cases = caseLetters(
-    suites.map((s) => s.name),
-    results,
-  )
-  const report: Report = {
+  return entry?.split === run.split ? entry : null
+}
+
+async function toReport(options: FinishOptions): Promise<Report> {
+  const { suites, results } = options
+  const run = toRunInfo(options)
+  const baseline = await baselineFor(options, run)
+  const names = suites.map((s) => s.name)
+  const cases = caseLetters(names, results)
+  return {
     format: 1,
     run,
     suites,
@@ -67,17 +70,28 @@ export async function finishReport(options: FinishOptions): Promise<number> {
     leakage: options.leakage ?? [],
     warnings: options.warnings ?? [],
     datasets: options.datasets ?? [],
-    gates,
+    gates: options.gate ? checkGates(await readGates(options.gate), suites, baseline) : [],
     changes: baseline ? compareRuns(baseline, { suites, cases }) : [],
     noise: options.noise ?? [],
     agreement: options.agreement ?? [],
   }
+}
+
+/** Gates, comparison with the baseline, the files and the summary. Returns the exit code: 1 where a gate fails. */
+export async function finishReport(options: FinishOptions): Promise<number> {
+  const { folder, results, say } = options
+  const report = await toReport(options)
   await storeReport(folder.write, report, results)
   await folder.finish()
   printSummary(report, folder.dir, say)
   if (options.writeBaseline) {
-    await writeBaseline(options.writeBaseline, run.embedder, toBaselineEntry(report, results))
+    await writeBaseline(
+      options.writeBaseline,
+      report.run.embedder,
+      toBaselineEntry(report, results),
+    )
     say(`基线已写入 ${options.writeBaseline}；请在提交说明里写明为什么变动。`)
   }
-  return gates.some((gate) => !gate.ok) ? 1 : 0
+  if (options.store) say(await storeRun(folder.dir, { ...options.store, run: folder.id }))
+  return report.gates.some((gate) => !gate.ok) ? 1 : 0
 }

@@ -38,7 +38,10 @@ export interface DatasetOptions {
   ids: readonly string[]
 }
 
-type Named = { id: string; split: 'dev' | 'holdout' }
+interface Named {
+  id: string
+  split: 'dev' | 'holdout'
+}
 
 /** Answers are kept by id: a second case of the same id in another file gets a name of its own. */
 function uniquely<C extends Named>(kind: string, cases: readonly C[], taken: Set<string>): C[] {

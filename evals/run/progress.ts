@@ -46,3 +46,26 @@ export function createProgress(
     },
   }
 }
+
+export type CreateProgress = (label: string, total: number) => Progress
+
+/** One JSON object a line on standard error, at most two a second: for the program that started this one. */
+export const createLineProgress: CreateProgress = (label, total) => {
+  let done = 0
+  let shown = Number.NEGATIVE_INFINITY
+  const line = () => {
+    const at = performance.now()
+    if (at - shown < 500 && done < total) return
+    shown = at
+    process.stderr.write(`${JSON.stringify({ label, done, total })}\n`)
+  }
+  line()
+  return {
+    step: () => {
+      done += 1
+      line()
+    },
+    note: () => {},
+    end: () => {},
+  }
+}

@@ -10,6 +10,7 @@ const everybody = [...staffRoles]
 const review: Role[] = ['operator', 'dispatcher', 'reviewer', 'supervisor']
 const dispatching: Role[] = ['dispatcher', 'reviewer']
 const acting: Role[] = ['dispatcher', 'reviewer', 'unit', 'follow_up_clerk']
+const evaluating: Role[] = ['evaluator', 'administrator']
 const action = { client_action_id: 'press-of-a-button', order_version: 1 }
 
 /** Each route × each role, written down here once more: a change of one must be a change of both. */
@@ -74,6 +75,15 @@ const routes: readonly {
     body: { purpose: '回访' },
   },
   { method: 'GET', path: '/console/options', may: everybody },
+  { method: 'GET', path: '/console/evaluations', may: evaluating },
+  // No such suite: nothing is started here.
+  { method: 'POST', path: '/console/evaluations', may: evaluating, body: { suites: ['none'] } },
+  { method: 'POST', path: '/console/evaluations/take-in', may: evaluating },
+  { method: 'GET', path: `/console/evaluations/${NOBODY}`, may: evaluating },
+  { method: 'POST', path: `/console/evaluations/${NOBODY}/cancel`, may: evaluating },
+  { method: 'GET', path: `/console/evaluations/${NOBODY}/compare?with=${NOBODY}`, may: evaluating },
+  { method: 'GET', path: `/console/evaluations/${NOBODY}/report.html`, may: evaluating },
+  { method: 'GET', path: `/console/evaluations/${NOBODY}/report.json`, may: evaluating },
   { method: 'GET', path: '/console/jobs', may: ['administrator'] },
   { method: 'POST', path: `/console/jobs/${NOBODY}/retry`, may: ['administrator'] },
 ]
@@ -119,6 +129,8 @@ describe('who may do what', () => {
         .replace(/related\/[^/]+/, 'related/{otherId}')
         .replace(/orders\/[^/]+/, 'orders/{orderId}')
         .replace(/jobs\/[^/]+/, 'jobs/{jobId}')
+        .replace(`evaluations/${NOBODY}`, 'evaluations/{runId}')
+        .replace(/\?.*$/, '')
         .replace('acknowledge', '{action}')
       return `${method} /api/v1${url}`
     })

@@ -10,4 +10,6 @@ export const dispatching: readonly Role[] = ['dispatcher', 'reviewer']
 export const actingOnOrders: readonly Role[] = ['dispatcher', 'reviewer', 'unit', 'follow_up_clerk']
 /** May ask to see who asked; `may_reveal` and the purpose decide (promise 3). */
 export const revealing: readonly Role[] = ['dispatcher', 'reviewer', 'unit', 'follow_up_clerk']
+/** Measures: starts runs and reads their reports, which hold words of cases. */
+export const evaluating: readonly Role[] = ['evaluator', 'administrator']
 export const administrating: readonly Role[] = ['administrator']

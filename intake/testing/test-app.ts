@@ -103,7 +103,13 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     packVersionId: versionId,
   }
   const propose = options.propose ?? wordProposer
-  const jobs = createJobs({ ...base, propose, ask: options.ask ?? wordAnswerer, embedder: null })
+  const jobs = createJobs({
+    ...base,
+    propose,
+    ask: options.ask ?? wordAnswerer,
+    embedder: null,
+    dataDir: config.dataDir,
+  })
   const runner = createJobRunner({ database, jobs, config, log: testLog, clock })
   const limits = {
     ...noLimits,

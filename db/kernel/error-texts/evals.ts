@@ -8,6 +8,12 @@ export const evalsErrors = {
     status: 400,
     zh: '只有 {count} 行可用，分不出训练、开发和测试三部分：请给更多数据，或用 --dev、--test 给出。',
   },
+  'evals.running': {
+    status: 409,
+    zh: '已有一次评测在排队或运行。等它结束，或先停下它。',
+  },
+  'evals.run-gone': { status: 404, zh: '没有这次评测，或它还没有结果。' },
+  'evals.run-over': { status: 409, zh: '这次评测已经结束，不能再停。' },
   'evals.not-built': { status: 400, zh: '评测集“{suite}”所测的功能还没有建成：{detail}' },
   'evals.suite-unknown': { status: 400, zh: '没有“{suite}”这个评测集。可用的有：{known}。' },
   'evals.run-unknown': {
