@@ -11,9 +11,12 @@ import { registerJobRoutes } from './api/job-routes.ts'
 import { registerOptionRoutes } from './api/option-routes.ts'
 import { registerOrderRoutes } from './api/order-routes.ts'
 import { registerProgressRoutes } from './api/progress-routes.ts'
+import { registerQualityRoutes } from './api/quality-routes.ts'
 import { registerRelatedRoutes } from './api/related-routes.ts'
 import { registerReviewRoutes } from './api/review-routes.ts'
+import { registerReviewTalkRoutes } from './api/review-talk-routes.ts'
 import { registerStaffRoutes } from './api/staff-routes.ts'
+import { registerCalls } from './calls/register-calls.ts'
 import { registerChatSocket } from './conversation/chat-socket.ts'
 import type { Deps } from './deps.ts'
 import type { App } from './http/app-types.ts'
@@ -24,6 +27,7 @@ import { registerSecurity } from './http/security.ts'
 import { registerSessionGuard } from './http/session-guard.ts'
 import { registerPages } from './http/static-pages.ts'
 import { registerWebSockets } from './http/web-sockets.ts'
+import { registerPublic } from './public/register-public.ts'
 
 export type AppDeps = Omit<Deps, 'runner' | 'close'>
 
@@ -61,6 +65,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   registerHealthRoutes(app, deps)
   registerStaffRoutes(app, deps)
   registerReviewRoutes(app, deps)
+  registerReviewTalkRoutes(app, deps)
+  registerQualityRoutes(app, deps)
   registerRelatedRoutes(app, deps)
   registerOrderRoutes(app, deps)
   registerJobRoutes(app, deps)
@@ -69,6 +75,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   registerProgressRoutes(app, deps)
   registerChatSocket(app, { ...deps, limits: deps.limits.chat })
   registerConsoleSocket(app, deps)
+  registerCalls(app, deps)
+  registerPublic(app, deps)
   await registerPages(app, { ...deps, hotline: deps.pack.meta.hotline, tls: config.tls })
   await app.ready()
   return app

@@ -23,6 +23,8 @@ import { listPublishedArticles, loadPassageVectors } from '../kb/article/article
 import { queuePassageEmbeddings } from '../kb/article/embed-passages.ts'
 import { createEmbedder } from '../kb/embed/create-embedder.ts'
 import type { Embedder } from '../kb/embed/embedder.ts'
+import { createFindArticles } from './calls/find-articles.ts'
+import type { FindArticles } from './calls/understand-call.ts'
 import { missingTexts } from './conversation/texts.ts'
 import { createJobs } from './create-jobs.ts'
 import { defaultLimits, type Limits, noLimits } from './http/limits.ts'
@@ -42,6 +44,10 @@ export interface Deps {
   runner: JobRunner
   pack: Pack
   packVersionId: string
+  /** What understands words; a server whose jobs run elsewhere loads it with its first call. */
+  propose: Propose
+  ask: Ask
+  findArticles: FindArticles
   limits: Limits
   /** Counts requests over all servers; absent without REDIS_URL. */
   redis: RateLimitStore | null
@@ -80,19 +86,26 @@ function requireTexts(pack: Pack): void {
 async function createThinking(
   { config, log, database, clock }: Pick<Deps, 'config' | 'log' | 'database' | 'clock'>,
   pack: Pack,
-): Promise<{ propose: Propose; ask: Ask; embedder: Embedder | null }> {
+): Promise<{
+  propose: Propose
+  ask: Ask
+  findArticles: FindArticles
+  embedder: Embedder | null
+}> {
   const embedder = await createEmbedder(config, log)
   const propose = await createProposer({
     pack,
     embedder,
     cacheDir: join(config.dataDir, 'cache'),
   })
+  const articles = await listPublishedArticles(database.db)
+  const stored = embedder ? await loadPassageVectors(database.db, embedder.space.id) : new Map()
   const ask = createAsk({
-    articles: await listPublishedArticles(database.db),
+    articles,
     servicePoints: pack.service_points,
     pack,
     embedder,
-    stored: embedder ? await loadPassageVectors(database.db, embedder.space.id) : new Map(),
+    stored,
     isEmergency: createEmergencyCheck(pack),
     onFailure: (err) => log.info({ err }, 'answers come from words alone'),
   })
@@ -101,7 +114,8 @@ async function createThinking(
     const wish = { space: embedder.space, now: clock.now() }
     await database.db.transaction().execute((trx) => queuePassageEmbeddings(trx, wish))
   }
-  return { propose, ask, embedder }
+  const findArticles = createFindArticles({ articles, embedder, stored })
+  return { propose, ask, findArticles, embedder }
 }
 
 type Thinking = Awaited<ReturnType<typeof createThinking>>
@@ -116,6 +130,7 @@ function thinkLater(create: () => Promise<Thinking>): Thinking {
   return {
     propose: async (input) => (await thinking()).propose(input),
     ask: async (input) => (await thinking()).ask(input),
+    findArticles: async (text, limit) => (await thinking()).findArticles(text, limit),
     embedder: null,
   }
 }
@@ -150,8 +165,12 @@ export async function createDeps(config: Config, options: DepsOptions): Promise<
     const jobs: AnyJob[] = createJobs({ ...base, ...thinking, dataDir: config.dataDir })
     const role = jobRole(options.role, config)
     const runner = createJobRunner({ database, jobs, config, log, clock, role })
+    const { propose, ask, findArticles } = thinking
     return {
       ...base,
+      propose,
+      ask,
+      findArticles,
       config,
       runner,
       limits: options.limits ?? (config.limits === 'off' ? noLimits : defaultLimits),

@@ -13,3 +13,14 @@ export const revealing: readonly Role[] = ['dispatcher', 'reviewer', 'unit', 'fo
 /** Measures: starts runs and reads their reports, which hold words of cases. */
 export const evaluating: readonly Role[] = ['evaluator', 'administrator']
 export const administrating: readonly Role[] = ['administrator']
+/** Sees calls as they run; the caller's number only masked. */
+export const takingCalls: readonly Role[] = ['operator', 'reviewer', 'supervisor']
+/** Writes a call's form and files it (R8, R10). */
+export const answeringCalls: readonly Role[] = ['operator']
+/** Sees how good the proposals are (机器人派单's honest figure), and drafts changes of the catalogue. */
+export const judgingQuality: readonly Role[] = [
+  'reviewer',
+  'supervisor',
+  'evaluator',
+  'administrator',
+]

@@ -92,9 +92,7 @@ function withoutTakenBack(said: readonly Said[], lines: readonly Line[]): Said[]
   const denied = new Set(said.filter((one) => one.denied).map((one) => one.value))
   const order = new Map(lines.map((line, index) => [line.id, index]))
   const corrected = lines.findLastIndex((line) => correcting.test(line.text))
-  const after = said.filter(
-    (one) => !one.denied && (order.get(one.span.segment) ?? 0) >= corrected,
-  )
+  const after = said.filter((one) => !one.denied && (order.get(one.span.segment) ?? 0) >= corrected)
   const standing = corrected >= 0 && after.length > 0 ? after : said
   return standing.filter((one) => !one.denied && !denied.has(one.value))
 }

@@ -19,13 +19,16 @@ export function createFindArticles(options: {
     return hits.map(({ article }) => ({
       key: article.id,
       title: article.title,
-      source: article.source ?? article.owner,
+      source: article.source.issuer || article.owner,
       excerpt: excerptOf(article.body),
     }))
   }
 }
 
 function excerptOf(body: string): string {
-  const plain = body.replace(/[#*_>`|]/g, '').replace(/\s+/g, ' ').trim()
+  const plain = body
+    .replace(/[#*_>`|]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
   return plain.length > EXCERPT ? `${plain.slice(0, EXCERPT)}…` : plain
 }

@@ -18,9 +18,17 @@ export interface FunasrAdapter {
 export interface FunasrOptions {
   speaker: Speaker
   /** Continues here after a reconnect: sentences that are stored already. */
-  known?: readonly { segment_id: string; start_ms: number; end_ms: number }[]
+  known?: readonly StoredSentence[]
   /** Where the clock of the call stands, for messages without time stamps. */
   nowMs: () => number
+}
+
+interface StoredSentence {
+  segment_id: string
+  start_ms: number
+  end_ms: number
+  final: boolean
+  revision: number
 }
 
 interface Stream {
@@ -60,16 +68,21 @@ const prefixOf = (name: string) => `f:${name.slice(0, 60)}:`
 function startStream({ known = [] }: FunasrOptions, name: string): Stream {
   const prefix = prefixOf(name)
   const own = known.filter((row) => row.segment_id.startsWith(prefix))
-  const indices = own.map((row) => Number(row.segment_id.slice(prefix.length)) || 0)
-  const finals = own.map((row): [string, string] => [
-    `${row.start_ms}:${row.end_ms}`,
-    row.segment_id,
-  ])
+  const indexOf = (row: StoredSentence) => Number(row.segment_id.slice(prefix.length)) || 0
+  const last = own.reduce<StoredSentence | null>(
+    (best, row) => (best === null || indexOf(row) > indexOf(best) ? row : best),
+    null,
+  )
+  // A sentence that the line broke in goes on under its own number, or its words would stand there twice.
+  const unfinished = last?.final === false ? last : null
+  const finals = own
+    .filter((row) => row.final)
+    .map((row): [string, string] => [`${row.start_ms}:${row.end_ms}`, row.segment_id])
   return {
-    index: indices.length === 0 ? 0 : Math.max(...indices) + 1,
+    index: last === null ? 0 : indexOf(last) + (unfinished ? 0 : 1),
     words: '',
-    revision: 0,
-    startMs: null,
+    revision: unfinished?.revision ?? 0,
+    startMs: unfinished?.start_ms ?? null,
     lastEndMs: Math.max(0, ...own.map((row) => row.end_ms)),
     finals: new Map(finals),
   }

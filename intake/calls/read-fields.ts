@@ -84,7 +84,7 @@ function namedPlace(found: { proposal: Proposal; text: CallText }): Filled | nul
 function readAddress(spoken: readonly Clean[]): Filled | null {
   let address: Filled | null = null
   for (const one of spoken) {
-    const correction = address ? readAddressCorrection(one.text) : null
+    const correction: string | null = address ? readAddressCorrection(one.text) : null
     if (address && correction !== null) {
       const value = correctAddress(address.value, correction)
       address = { value, spans: [...address.spans.slice(0, 2), spanOfWords(one, correction)] }
@@ -117,7 +117,8 @@ function spanOfWords({ text, spanOf, line }: Clean, words: string): WordSpan {
   return { segment: line.id, start, end }
 }
 
-const day = '(?:今天|今儿|昨天|昨儿|前天|大前天|上周[一二三四五六日天]?|上个?月|去年|每天|天天|每晚|最近|这几天|刚才|刚刚|现在)'
+const day =
+  '(?:今天|今儿|昨天|昨儿|前天|大前天|上周[一二三四五六日天]?|上个?月|去年|每天|天天|每晚|最近|这几天|刚才|刚刚|现在)'
 const part = '(?:今早|今晚|昨晚|昨夜|凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|半夜|后半夜)'
 const clock = `(?:${NUMBER}点(?:半|多|钟|${NUMBER}分?)?)`
 const since = `(?:(?:已经|都|快)?(?:有)?(?:第)?${NUMBER}(?:多)?(?:天|个?星期|周|个?月|年|个小时|小时)(?:了|多了|没)?)`

@@ -8,7 +8,7 @@ export function compareSegments(a: Segment, b: Segment): number {
   return a.start_ms - b.start_ms || a.end_ms - b.end_ms || compareText(a.segment_id, b.segment_id)
 }
 
-const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+const compareText = (a: string, b: string) => Number(a > b) - Number(a < b)
 
 /**
  * Which of two versions of one segment stands: the higher revision, then the final one, then the one sent later. A

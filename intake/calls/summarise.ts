@@ -71,7 +71,9 @@ function cutLong(text: string): [number, string][] {
   if (text.length <= LONG_CLAUSE) return [[0, text]]
   const pieces: [number, string][] = []
   let from = 0
-  for (const match of text.matchAll(/(?=然后|但是|而且|现在|所以|因为|我们|他们|物业说|结果|就是)/gu)) {
+  for (const match of text.matchAll(
+    /(?=然后|但是|而且|现在|所以|因为|我们|他们|物业说|结果|就是)/gu,
+  )) {
     if (match.index - from < LONG_CLAUSE / 4) continue
     pieces.push([from, text.slice(from, match.index)])
     from = match.index

@@ -144,6 +144,9 @@ function withAnswer(articles: ArticleHint[], cited: readonly string[]): ArticleH
 /** Lines that a value rests on: they stay in view when the call grows long. */
 export function pinnedBy(understanding: Understanding | null): Set<string> {
   const fields = Object.values(understanding?.fields ?? {})
-  const spans = [...fields.flatMap(({ spans }) => spans), ...(understanding?.emergency?.spans ?? [])]
+  const spans = [
+    ...fields.flatMap(({ spans }) => spans),
+    ...(understanding?.emergency?.spans ?? []),
+  ]
   return new Set(spans.map((span) => span.segment))
 }

@@ -147,9 +147,15 @@ export const understanding = z.object({
   classes: z.array(
     z.object({ code: z.string(), name: z.string(), path: z.array(z.string()), p: z.number() }),
   ),
-  units: z.array(z.object({ code: z.string(), name: z.string(), p: z.number(), reason: z.string() })),
+  units: z.array(
+    z.object({ code: z.string(), name: z.string(), p: z.number(), reason: z.string() }),
+  ),
   places: z.array(
-    z.object({ district: z.string().nullable(), subdistrict: z.string().nullable(), how: z.string() }),
+    z.object({
+      district: z.string().nullable(),
+      subdistrict: z.string().nullable(),
+      how: z.string(),
+    }),
   ),
   place_question: z.string().nullable(),
   triage: z.string(),
@@ -285,4 +291,3 @@ export const answeredBody = z.object({
 })
 export const transferBody = z.object({ number: z.string().regex(/^\d{3,12}$/) })
 export const articleSearch = z.object({ items: z.array(articleHint) })
-

@@ -4,6 +4,7 @@ import { orderStatuses } from '../../dispatch/order/transitions.ts'
 import { proposal } from '../../dispatch/proposal/proposal.ts'
 import { decisionDiff, dispatchDecision } from '../../dispatch/review/decision.ts'
 import { timelineEntry } from './chat-frames.ts'
+import { consultation, question, requestPart } from './review-api.ts'
 
 /** The console's REST and live-event schemas: routes declare them, the console infers its types from them. */
 
@@ -46,6 +47,12 @@ export const queueItem = z.object({
   class_text: z.string(),
   place_text: z.string(),
   lead_text: z.string(),
+  /** Of a demand that was separated from its message. */
+  part_no: z.number().int().nullable(),
+  /** The citizen was asked and has not answered yet; or has, and nobody has looked since. */
+  waiting: z.boolean(),
+  answered: z.boolean(),
+  consulting: z.boolean(),
   claimed_by: z.string().nullable(),
 })
 export type QueueItem = z.infer<typeof queueItem>
@@ -80,9 +87,21 @@ export const requestDetail = z.object({
   description: z.string(),
   address: z.string(),
   confidential: z.boolean(),
+  /** Only a reviewer may dispatch it. */
+  sensitive: z.boolean(),
   has_contact: z.boolean(),
   received_at: z.string(),
   dispatch_due_at: z.string(),
+  /** Confirmed, and leaving unless it is undone. */
+  leaving: z.object({ by: z.string(), mine: z.boolean(), leaves_at: z.string() }).nullable(),
+  /** Whether a question reaches the citizen in the chat. */
+  in_chat: z.boolean(),
+  questions: z.array(question),
+  consultations: z.array(consultation),
+  part_of: z
+    .object({ request_id: z.string(), request_no: z.string(), title: z.string() })
+    .nullable(),
+  parts: z.array(requestPart),
   due_at: z.string().nullable(),
   messages: z.array(
     z.object({ seq: z.number().int(), sender: z.string(), text: z.string(), at: z.string() }),
@@ -122,6 +141,8 @@ export const dispatchResult = z.object({
   status: z.enum(orderStatuses),
   due_at: z.string(),
   diff: decisionDiff,
+  /** When it leaves; null when it has left. Until then it can be undone. */
+  leaves_at: z.string().nullable(),
 })
 
 // GET /api/v1/console/orders?status=&cursor= (row scope: a unit sees its own) · GET /api/v1/console/orders/:orderId
@@ -239,6 +260,7 @@ export const consoleServerFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('request-arrived'), request_id: z.string(), emergency: z.boolean() }),
   z.object({ type: z.literal('request-changed'), request_id: z.string() }),
   z.object({ type: z.literal('order-changed'), order_id: z.string() }),
+  z.object({ type: z.literal('call-changed'), call_id: z.string() }),
   z.object({
     type: z.literal('alarm'),
     conversation_id: z.string(),

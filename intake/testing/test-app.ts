@@ -88,8 +88,7 @@ export interface TestAppOptions {
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = options.database ?? (await createTestDatabase())
   const clock = options.clock ?? systemClock
-  const databaseUrl = database.url ? { DATABASE_URL: database.url } : {}
-  const config = loadConfig({ PORT: '0', HOST: '127.0.0.1', ...databaseUrl, ...options.env })
+  const config = testConfig(database, options.env)
   const pack = smallPack()
   const { versionId } = await importPack(database, pack, { now: clock.now(), by: 'test' })
   const pubsub = createPubSub({ config, database, log: testLog })
@@ -103,10 +102,11 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     packVersionId: versionId,
   }
   const propose = options.propose ?? wordProposer
+  const ask = options.ask ?? wordAnswerer
   const jobs = createJobs({
     ...base,
     propose,
-    ask: options.ask ?? wordAnswerer,
+    ask,
     embedder: null,
     dataDir: config.dataDir,
   })
@@ -118,6 +118,9 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   }
   const deps: Deps = {
     ...base,
+    propose,
+    ask,
+    findArticles: async () => [],
     config,
     runner,
     limits,
@@ -154,6 +157,13 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       if (!options.database) await database.destroy()
     },
   }
+}
+
+/** Orders leave at once, unless a test wants to call them back. */
+function testConfig(database: TestDatabase, env: Record<string, string> = {}) {
+  const databaseUrl = database.url ? { DATABASE_URL: database.url } : {}
+  const fixed = { PORT: '0', HOST: '127.0.0.1', DISPATCH_UNDO_SECONDS: '0' }
+  return loadConfig({ ...fixed, ...databaseUrl, ...env })
 }
 
 /** The same key for every app of a test, so that two servers read each other's rows. */
