@@ -84,7 +84,18 @@ function toConfig(env: Environment) {
     trustProxy: env.TRUST_PROXY,
     publicUrl: env.PUBLIC_URL,
     sessionHours: env.SESSION_HOURS,
+    draftKeepDays: env.DRAFT_KEEP_DAYS,
+    receptionHours: env.RECEPTION_HOURS,
+    undoSeconds: env.DISPATCH_UNDO_SECONDS,
     tls: env.TLS,
     limits: env.LIMITS,
+    embedOrigins: env.EMBED_ORIGINS,
+    map: {
+      tileUrl: env.MAP_TILE_URL ?? null,
+      tileSystem: env.MAP_TILE_SYSTEM,
+      tileAttribution: env.MAP_TILE_ATTRIBUTION,
+      boundaryFile: env.MAP_BOUNDARY_FILE === undefined ? null : resolve(env.MAP_BOUNDARY_FILE),
+      approvalNumber: env.MAP_APPROVAL_NUMBER ?? '',
+    },
   }
 }

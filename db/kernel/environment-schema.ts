@@ -39,6 +39,16 @@ const trustProxy = z
     return /^\d+$/.test(value) ? Number(value) : value
   })
 
+/** Other sites that may show our pages in a frame and open our chat: whole origins, so that no path is taken for a limit. */
+const origins = z
+  .string()
+  .trim()
+  .transform((value) => value.split(',').map((one) => one.trim()))
+  .refine(
+    (list) => list.every((one) => /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/i.test(one)),
+    '请填用逗号隔开的网站地址，不带路径，例如 https://www.example.gov.cn',
+  )
+
 export const environmentSchema = z
   .object({
     PORT: whole(0, 65535, '请填 0 到 65535 之间的端口号').default(3000),
@@ -85,7 +95,33 @@ export const environmentSchema = z
     TRUST_PROXY: trustProxy.default(false),
     PUBLIC_URL: webAddress.optional(),
     SESSION_HOURS: whole(1, 720, '请填 1 到 720 之间的小时数').default(12),
+    DISPATCH_UNDO_SECONDS: whole(0, 60, '请填 0 到 60 之间的秒数').default(8),
+    DRAFT_KEEP_DAYS: whole(1, 90, '请填 1 到 90 之间的天数').default(7),
+    RECEPTION_HOURS: z
+      .string()
+      .trim()
+      .regex(
+        /^(?:[01]\d|2[0-3]):[0-5]\d-(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/,
+        '请填起止时刻，例如 08:00-20:00；昼夜都有人值守填 00:00-24:00',
+      )
+      .default('00:00-24:00'),
     TLS: flag.default(false),
+    EMBED_ORIGINS: origins.default([]),
+    MAP_TILE_URL: z
+      .string()
+      .trim()
+      .refine(
+        (value) =>
+          /^https?:\/\//.test(value) && ['{x}', '{y}', '{z}'].every((part) => value.includes(part)),
+        '请填带 {x}、{y}、{z} 的瓦片地址，例如 https://t0.tianditu.gov.cn/vec_w/wmts?…&tk=您的密钥',
+      )
+      .optional(),
+    MAP_TILE_SYSTEM: z
+      .enum(['WGS84', 'GCJ02', 'BD09'], { error: '请填 WGS84（天地图）、GCJ02 或 BD09' })
+      .default('WGS84'),
+    MAP_TILE_ATTRIBUTION: z.string().trim().max(200).default(''),
+    MAP_BOUNDARY_FILE: z.string().trim().optional(),
+    MAP_APPROVAL_NUMBER: z.string().trim().max(60).optional(),
     LIMITS: z.enum(['on', 'off'], { error: '请填 on 或 off' }).default('on'),
   })
   .superRefine((env, context) => {
@@ -95,6 +131,13 @@ export const environmentSchema = z
         path: ['REDIS_URL'],
         message:
           '只设了 REDIS_URL：请同时设 DATABASE_URL，或者去掉 REDIS_URL（内嵌形态不用 Redis）',
+      })
+    }
+    if (env.MAP_BOUNDARY_FILE !== undefined && env.MAP_APPROVAL_NUMBER === undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['MAP_APPROVAL_NUMBER'],
+        message: '设了 MAP_BOUNDARY_FILE，就要填地图的审图号，例如 京S（2024）000号；页面会显示它',
       })
     }
     if (env.EMBEDDER !== 'openai') return
