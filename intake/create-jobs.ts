@@ -9,6 +9,8 @@ import { createAnnounceJob } from '../dispatch/order/announce-event.ts'
 import { selectAnnouncement } from '../dispatch/order/order-store.ts'
 import { createStartFollowUpJob } from '../dispatch/order/start-follow-up-job.ts'
 import type { Propose } from '../dispatch/proposal/proposal.ts'
+import { createProposeAgainJob } from '../dispatch/review/propose-again-job.ts'
+import { createSendHeldOrderJob } from '../dispatch/review/send-held-order-job.ts'
 import type { Ask } from '../kb/answer/ask-result.ts'
 import { createEmbedPassagesJob } from '../kb/article/embed-passages.ts'
 import type { Embedder } from '../kb/embed/embedder.ts'
@@ -38,6 +40,8 @@ export function createJobs(deps: JobDeps): AnyJob[] {
     createAnswerJob(deps),
     announceJob(deps),
     createStartFollowUpJob(deps),
+    createSendHeldOrderJob({ ...deps, publish: deps.pubsub.publish }),
+    createProposeAgainJob({ ...deps, publish: deps.pubsub.publish }),
     createEmbedPassagesJob({ ...deps, db: deps.database.db }),
     createRunEvaluationJob(deps),
   ] as AnyJob[]

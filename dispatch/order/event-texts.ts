@@ -10,6 +10,7 @@ export const eventTexts: Record<string, string> = {
   facts_added: '补充情况',
   reminded: '催办',
   withdrawn: '撤回',
+  rated: '评价',
   follow_up_started: '转入回访',
   closed: '办结',
   reopened: '退回重办',
@@ -21,6 +22,15 @@ export const eventTexts: Record<string, string> = {
   related_confirmed: '确认关联',
   related_rejected: '排除关联',
   related_unlinked: '解除关联',
+  dispatch_undone: '撤销派单',
+  dispatch_dropped: '退回待派单',
+  question_asked: '询问市民',
+  consultation_opened: '发起会商',
+  opinion_given: '会商意见',
+  consultation_closed: '会商结论',
+  separated: '拆分办理',
+  rejoined: '合回原诉求',
+  parts_rejoined: '合并拆分件',
 }
 
 export const kindTexts: Record<string, string> = {

@@ -43,7 +43,7 @@ export function isSensitive(proposal: Proposal | null): boolean {
 }
 
 /** What the queue shows before anybody has decided: the proposal's own values. */
-function proposedColumns(proposal: Proposal | null) {
+export function proposedColumns(proposal: Proposal | null) {
   const top = proposal?.service_codes[0]
   const deadline: Deadline | null = proposal?.deadline ?? null
   return {

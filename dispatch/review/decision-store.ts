@@ -1,7 +1,14 @@
+import { sql } from 'kysely'
 import type { Db } from '../../db/client.ts'
 import { AppError } from '../../db/kernel/errors.ts'
 import { type Proposal, proposal as proposalSchema } from '../proposal/proposal.ts'
-import { type DecisionDiff, type DispatchDecision, decisionDiff } from './decision.ts'
+import {
+  type DecisionDiff,
+  type DispatchDecision,
+  decisionDiff,
+  proposedDecision,
+} from './decision.ts'
+import type { DispatchInput } from './send-order.ts'
 
 /** The proposal that the person saw; it must belong to this request, so that the ledger cannot be told a story. */
 export async function selectProposal(
@@ -44,18 +51,13 @@ export async function insertDecision(
   row: {
     id: string
     actorId: string
-    input: {
-      requestId: string
-      proposalId: string | null
-      clientActionId: string
-      decision: DispatchDecision
-      reasonCode: string | null
-      note: string
-    }
+    input: DispatchInput
+    proposal: Proposal | null
     diff: DecisionDiff
     now: Date
   },
 ): Promise<void> {
+  const proposed = row.proposal ? proposedDecision(row.proposal) : null
   await trx
     .insertInto('decisions')
     .values({
@@ -69,6 +71,10 @@ export async function insertDecision(
       reason_code: row.input.reasonCode,
       note: row.input.note,
       created_at: row.now,
+      proposed_lead: proposed?.lead ?? null,
+      proposed_class: proposed?.service_code ?? null,
+      proposed_confidence: row.proposal?.confidence ?? null,
+      catalogue_line: row.proposal?.catalogue_line ?? null,
     })
     .execute()
 }
@@ -82,6 +88,7 @@ export async function sendOrder(
     servicePath: string[]
     legalBasis: string
     catalogueLine: string | null
+    proposalId: string | null
     packVersionId: string
     dispatchedBy: string
     now: Date
@@ -105,7 +112,10 @@ export async function sendOrder(
       deadline: decision.deadline,
       legal_basis: sent.legalBasis,
       catalogue_line: sent.catalogueLine,
-      pack_version_id: sent.packVersionId,
+      // The version of the proposal that was confirmed; a newer one may have come into force since.
+      pack_version_id: sql<string>`coalesce(
+        (select pack_version_id from proposals where id = ${sent.proposalId}::uuid),
+        ${sent.packVersionId}::uuid)`,
       dispatched_by: sent.dispatchedBy,
       dispatched_at: sent.now,
       due_at: sent.due,

@@ -28,7 +28,7 @@ export type DecisionDiff = z.infer<typeof decisionDiff>
 const sorted = (codes: readonly string[]) => [...codes].sort()
 
 /** What the proposal would have dispatched, in the decision's own terms, so that the two can be compared. */
-export function proposedDecision(p: Proposal): Record<keyof DispatchDecision, unknown> {
+export function proposedDecision(p: Proposal) {
   const codes = (role: string) => p.units.filter((u) => u.role === role).map((u) => u.code)
   return {
     kind: p.kind,

@@ -1,21 +1,23 @@
 import type { Database, Db } from '../../db/client.ts'
-import { appendOrderEvent } from '../../db/events/append-order-event.ts'
 import type { Clock } from '../../db/kernel/clock.ts'
 import { AppError } from '../../db/kernel/errors.ts'
-import { newId } from '../../db/kernel/ids.ts'
-import type { Pack, Unit } from '../../db/packs/pack.ts'
-import { createWorkCalendar } from '../../db/packs/work-calendar.ts'
-import { dueAt, explainDue } from '../deadline/due-at.ts'
+import type { Pack } from '../../db/packs/pack.ts'
 import { type Actor, mayTake } from '../order/actor.ts'
-import { enqueueAnnouncement } from '../order/announce-event.ts'
 import { lockOrderOfRequest, wasDone } from '../order/order-store.ts'
-import { planFollowUp } from '../order/start-follow-up-job.ts'
-import { findTransition, type OrderStatus, statusTexts } from '../order/transitions.ts'
-import type { Proposal } from '../proposal/proposal.ts'
+import { findTransition, statusTexts } from '../order/transitions.ts'
 import { checkDecision } from './check-decision.ts'
-import { deleteClaim, selectClaim } from './claim-store.ts'
-import { type DecisionDiff, type DispatchDecision, diffDecision } from './decision.ts'
-import { insertDecision, selectDecision, selectProposal, sendOrder } from './decision-store.ts'
+import { selectClaim } from './claim-store.ts'
+import { diffDecision } from './decision.ts'
+import { selectDecision, selectProposal } from './decision-store.ts'
+import { holdDispatch, repeatOfHeld } from './hold-dispatch.ts'
+import { selectPending } from './pending-store.ts'
+import {
+  type DispatchInput,
+  type DispatchResult,
+  type LockedOrder,
+  resultOf,
+  sendNow,
+} from './send-order.ts'
 
 export interface DispatchDeps {
   database: Database
@@ -23,51 +25,30 @@ export interface DispatchDeps {
   /** The pack in force and its version row. */
   pack: Pack
   packVersionId: string
-}
-
-export interface DispatchInput {
-  requestId: string
-  clientActionId: string
-  orderVersion: number
-  proposalId: string | null
-  decision: DispatchDecision
-  reasonCode: string | null
-  note: string
-}
-
-export interface DispatchResult {
-  order_id: string
-  order_no: string
-  order_version: number
-  status: OrderStatus
-  due_at: string
-  diff: DecisionDiff
+  /** How long a confirmed order may be called back before it leaves; 0 sends at once. */
+  undoSeconds: number
 }
 
 type StaffActor = Extract<Actor, { kind: 'staff' }>
-type LockedOrder = Awaited<ReturnType<typeof lockOrderOfRequest>>
 
 async function repeatOf(trx: Db, order: LockedOrder, clientActionId: string) {
   if (!(await wasDone(trx, order.id, clientActionId))) return null
   const earlier = await selectDecision(trx, order.request_id)
   if (!earlier || !order.due_at) return null
-  return { ...resultOf(order), due_at: order.due_at.toISOString(), diff: earlier.diff }
-}
-
-function resultOf(order: { id: string; order_no: string; version: number; status: OrderStatus }) {
   return {
-    order_id: order.id,
-    order_no: order.order_no,
-    order_version: order.version,
-    status: order.status,
+    ...resultOf(order),
+    due_at: order.due_at.toISOString(),
+    diff: earlier.diff,
+    leaves_at: null,
   }
 }
 
-async function checkMayDispatch(
+/** Who may work on this request now: the person by the table, while it waits here, and not over another's shoulder. */
+export async function checkMayWork(
   trx: Db,
   actor: StaffActor,
   order: LockedOrder,
-  context: { orderVersion: number; now: Date },
+  now: Date,
 ): Promise<void> {
   const transition = findTransition('dispatch', order.status)
   if (!transition) {
@@ -77,89 +58,20 @@ async function checkMayDispatch(
     })
   }
   if (!mayTake(transition, actor, order)) throw new AppError('order.actor-not-allowed')
-  if (order.sensitive && !actor.roles.includes('reviewer')) throw new AppError('order.sensitive')
-  if (order.version !== context.orderVersion) throw new AppError('order.changed')
-  const claim = await selectClaim(trx, order.request_id, context.now)
+  const held = await selectPending(trx, order.request_id)
+  if (held) throw new AppError('order.leaving', { name: held.display_name })
+  const claim = await selectClaim(trx, order.request_id, now)
   if (claim && claim.user_id !== actor.id) {
     throw new AppError('request.claim-lost', { name: claim.display_name })
   }
 }
 
-/** Decision, order, event, audit, announcement and call-back: one transaction or nothing. */
-async function carryOut(
-  trx: Db,
-  deps: DispatchDeps,
-  work: {
-    actor: StaffActor
-    order: LockedOrder
-    lead: Unit
-    input: DispatchInput
-    proposal: Proposal | null
-    now: Date
-  },
-): Promise<DispatchResult> {
-  const { actor, order, lead, input, now } = work
-  const diff = diffDecision(work.proposal, input.decision)
-  if (!diff.unchanged && work.proposal && !input.reasonCode) {
-    throw new AppError('order.reason-required')
-  }
-  const { deadline } = input.decision
-  const calendar = createWorkCalendar(deps.pack)
-  const due = dueAt(deadline, now, calendar)
-  const dueNote = explainDue({ deadline, dispatchedAt: now, dueAt: due }, calendar)
-  const decisionId = newId(now.getTime())
-  await insertDecision(trx, { id: decisionId, actorId: actor.id, input, diff, now })
-  const catalogueLine = diff.unchanged ? (work.proposal?.catalogue_line ?? null) : null
-  const version = await sendOrder(trx, order.id, {
-    decision: input.decision,
-    servicePath: servicePath(deps.pack, input.decision.service_code),
-    legalBasis: diff.unchanged ? (work.proposal?.legal_basis ?? '') : '',
-    catalogueLine,
-    packVersionId: deps.packVersionId,
-    dispatchedBy: actor.id,
-    now,
-    due,
-  })
-  const seq = await appendOrderEvent(trx, {
-    orderId: order.id,
-    type: 'dispatched',
-    at: now,
-    actorKind: 'staff',
-    actorId: actor.id,
-    unitCode: lead.code,
-    public: true,
-    clientActionId: input.clientActionId,
-    payload: {
-      decision_id: decisionId,
-      lead: lead.name,
-      mode: input.decision.mode,
-      deadline,
-      due_at: due.toISOString(),
-      ...(dueNote === '' ? {} : { due_note: dueNote }),
-    },
-  })
-  await enqueueAnnouncement(trx, { orderId: order.id, seq, now })
-  await planFollowUp(trx, { orderId: order.id, dueAt: due, now })
-  await deleteClaim(trx, order.request_id, null)
-  return {
-    ...resultOf({ ...order, version, status: 'dispatched' }),
-    due_at: due.toISOString(),
-    diff,
-  }
-}
-
-/** Names of a class and its parents, top down. */
-export function servicePath(pack: Pack, code: string): string[] {
-  const row = pack.taxonomy.find((c) => c.code === code)
-  if (!row) return []
-  return [...(row.parent ? servicePath(pack, row.parent) : []), row.name]
-}
-
 /**
- * Sends an order out: only ever called by a named person (R12: a person checks every proposal before an order goes
- * out). A second press with the same `clientActionId` returns the first result.
+ * Confirms an order: only ever called by a named person (R12: a person checks every proposal before an order goes
+ * out). It leaves after `undoSeconds`, by a job row written in the same transaction, unless it is undone before. A
+ * second press with the same `clientActionId` returns the first result.
  * Errors: `request.not-found`, `order.changed`, `order.action-not-allowed`, `order.actor-not-allowed`, `order.sensitive`,
- * `request.claim-lost`, `order.reason-required` and those of `checkDecision`.
+ * `order.leaving`, `request.claim-lost`, `order.reason-required` and those of `checkDecision`.
  */
 export function dispatchOrder(
   deps: DispatchDeps,
@@ -169,11 +81,26 @@ export function dispatchOrder(
   return deps.database.db.transaction().execute(async (trx) => {
     const now = deps.clock.now()
     const order = await lockOrderOfRequest(trx, input.requestId)
-    const repeat = await repeatOf(trx, order, input.clientActionId)
+    const repeat =
+      (await repeatOf(trx, order, input.clientActionId)) ??
+      (await repeatOfHeld(trx, deps.pack, { order, clientActionId: input.clientActionId }))
     if (repeat) return repeat
-    await checkMayDispatch(trx, actor, order, { orderVersion: input.orderVersion, now })
+    await checkMayWork(trx, actor, order, now)
+    if (order.sensitive && !actor.roles.includes('reviewer')) throw new AppError('order.sensitive')
+    if (order.version !== input.orderVersion) throw new AppError('order.changed')
     const lead = checkDecision(deps.pack, input.decision)
-    const proposal = await selectProposal(trx, input.requestId, input.proposalId)
-    return carryOut(trx, deps, { actor, order, lead, input, proposal, now })
+    const { proposal, diff } = await compare(trx, input)
+    if (deps.undoSeconds === 0) {
+      return sendNow(trx, deps, { actorId: actor.id, order, lead, input, proposal, now })
+    }
+    return holdDispatch(trx, deps, { actorId: actor.id, order, input, diff, now })
   })
+}
+
+/** A change of what was proposed needs its reason: the ledger is read for why (promise 2). */
+async function compare(trx: Db, input: DispatchInput) {
+  const proposal = await selectProposal(trx, input.requestId, input.proposalId)
+  const diff = diffDecision(proposal, input.decision)
+  if (!diff.unchanged && proposal && !input.reasonCode) throw new AppError('order.reason-required')
+  return { proposal, diff }
 }

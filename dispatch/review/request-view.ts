@@ -2,10 +2,14 @@ import type { Db } from '../../db/client.ts'
 import { AppError } from '../../db/kernel/errors.ts'
 import { type Actor, allowedActions } from '../order/actor.ts'
 import { listOrderEvents, listOrderUnits } from '../order/event-view.ts'
+import { statusTexts } from '../order/transitions.ts'
 import { proposal as proposalSchema } from '../proposal/proposal.ts'
 import { selectClaim } from './claim-store.ts'
 import { dispatchDecision } from './decision.ts'
 import { selectDecision } from './decision-store.ts'
+import { selectPending } from './pending-store.ts'
+import { listParts } from './split-store.ts'
+import { listConsultations, listQuestions } from './talk-view.ts'
 
 type StaffActor = Extract<Actor, { kind: 'staff' }>
 
@@ -25,6 +29,9 @@ async function selectRequest(db: Db, requestId: string) {
       'r.received_at',
       'r.conversation_id',
       'r.draft_id',
+      'r.parent_request_id',
+      'r.part_no',
+      'o.sensitive',
       'o.id as order_id',
       'o.order_no',
       'o.version',
@@ -73,6 +80,7 @@ export async function loadRequest(db: Db, actor: StaffActor, requestId: string, 
   const proposal = await selectLatestProposal(db, requestId, row.draft_id)
   const claim = await selectClaim(db, requestId, now)
   const decision = await selectDecision(db, requestId)
+  const held = (await selectPending(db, requestId)) ?? null
   const elements = row.elements as { address?: string } | null
   return {
     request_id: row.id,
@@ -93,24 +101,65 @@ export async function loadRequest(db: Db, actor: StaffActor, requestId: string, 
     messages: await listMessages(db, row.conversation_id),
     proposal_id: proposal?.id ?? null,
     proposal: proposal?.body ?? null,
-    claim: claim
-      ? {
-          user_id: claim.user_id,
-          name: claim.display_name,
-          mine: claim.user_id === actor.id,
-          expires_at: claim.expires_at.toISOString(),
-        }
-      : null,
-    decision: decision
-      ? {
-          by: decision.display_name,
-          at: decision.created_at.toISOString(),
-          decision: dispatchDecision.parse(decision.decision),
-          diff: decision.diff,
-        }
-      : null,
+    claim: claimOf(actor, claim),
+    decision: decisionOf(decision),
+    sensitive: row.sensitive,
+    leaving: held && {
+      by: held.display_name,
+      mine: held.decided_by === actor.id,
+      leaves_at: held.leaves_at.toISOString(),
+    },
+    in_chat: row.conversation_id !== null,
+    questions: await listQuestions(db, requestId),
+    consultations: await listConsultations(db, requestId),
+    part_of: await selectParent(db, row.parent_request_id),
+    parts: await liveParts(db, requestId),
     units: await listOrderUnits(db, row.order_id),
     events: await listOrderEvents(db, row.order_id),
     actions: allowedActions(actor, row),
+  }
+}
+
+async function selectParent(db: Db, requestId: string | null) {
+  if (requestId === null) return null
+  const row = await db
+    .selectFrom('service_requests')
+    .select(['id', 'request_no', 'title'])
+    .where('id', '=', requestId)
+    .executeTakeFirst()
+  return row ? { request_id: row.id, request_no: row.request_no, title: row.title } : null
+}
+
+async function liveParts(db: Db, requestId: string) {
+  const parts = await listParts(db, requestId)
+  return parts
+    .filter(({ status }) => status !== 'merged')
+    .map((part) => ({
+      request_id: part.id,
+      request_no: part.request_no,
+      title: part.title,
+      text: part.description,
+      status: part.status,
+      status_text: statusTexts[part.status],
+    }))
+}
+
+function claimOf(actor: StaffActor, claim: Awaited<ReturnType<typeof selectClaim>>) {
+  if (!claim) return null
+  return {
+    user_id: claim.user_id,
+    name: claim.display_name,
+    mine: claim.user_id === actor.id,
+    expires_at: claim.expires_at.toISOString(),
+  }
+}
+
+function decisionOf(decision: Awaited<ReturnType<typeof selectDecision>>) {
+  if (!decision) return null
+  return {
+    by: decision.display_name,
+    at: decision.created_at.toISOString(),
+    decision: dispatchDecision.parse(decision.decision),
+    diff: decision.diff,
   }
 }

@@ -1,5 +1,5 @@
 import type { Pack } from '../../db/packs/pack.ts'
-import { servicePath } from '../../dispatch/review/dispatch-order.ts'
+import { servicePath } from '../../dispatch/review/send-order.ts'
 import { pinyinInitials } from '../../kb/language/pinyin.ts'
 import type { Options } from '../protocol/console-api.ts'
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Config } from '../../db/kernel/config.ts'
 import type { PubSub } from '../../db/pubsub/pubsub.ts'
 import { claimRequest, releaseRequest } from '../../dispatch/review/claim-request.ts'
 import { type DispatchDeps, dispatchOrder } from '../../dispatch/review/dispatch-order.ts'
@@ -17,7 +18,10 @@ import {
 import { noContent, page, requestParams, staffErrors } from './schemas.ts'
 import { dispatching, reviewScreen } from './who-may.ts'
 
-type ReviewDeps = DispatchDeps & { pubsub: Pick<PubSub, 'publish'> }
+type ReviewDeps = Omit<DispatchDeps, 'undoSeconds'> & {
+  pubsub: Pick<PubSub, 'publish'>
+  config: Pick<Config, 'undoSeconds'>
+}
 const tags = ['review']
 const prefix = '/api/v1/console'
 
@@ -88,6 +92,7 @@ export function registerReviewRoutes(app: App, deps: ReviewDeps): void {
 }
 
 function registerDispatchRoute(app: App, deps: ReviewDeps, changed: (id: string) => void): void {
+  const { undoSeconds } = deps.config
   app.post(
     `${prefix}/requests/:requestId/dispatch`,
     {
@@ -108,7 +113,7 @@ function registerDispatchRoute(app: App, deps: ReviewDeps, changed: (id: string)
     async (request) => {
       const { body } = request
       const { requestId } = request.params
-      const result = await dispatchOrder(deps, actorOf(request), {
+      const result = await dispatchOrder({ ...deps, undoSeconds }, actorOf(request), {
         requestId,
         clientActionId: body.client_action_id,
         orderVersion: body.order_version,

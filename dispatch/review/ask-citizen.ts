@@ -1,0 +1,114 @@
+import type { Database, Db } from '../../db/client.ts'
+import { appendOrderEvent } from '../../db/events/append-order-event.ts'
+import type { Clock } from '../../db/kernel/clock.ts'
+import { AppError } from '../../db/kernel/errors.ts'
+import { newId } from '../../db/kernel/ids.ts'
+import type { Actor } from '../order/actor.ts'
+import { enqueueAnnouncement } from '../order/announce-event.ts'
+import { lockOrderOfRequest, updateOrder } from '../order/order-store.ts'
+import { deleteClaim } from './claim-store.ts'
+import { checkMayWork } from './dispatch-order.ts'
+import { enqueueProposeAgain } from './propose-again-job.ts'
+import { answerOpenQuestion, insertQuestion, wasAsked } from './question-store.ts'
+
+type StaffActor = Extract<Actor, { kind: 'staff' }>
+interface AskDeps {
+  database: Database
+  clock: Clock
+}
+
+/**
+ * Asks the citizen what is missing before a unit is chosen (R12: neither unit nor district clear → ask). The question goes to the chat
+ * by the announcement job; the request stays in the queue, marked as waiting. Its clocks run on.
+ * Errors: those of `checkMayWork`, `review.question-open`.
+ */
+export async function askCitizen(
+  { database, clock }: AskDeps,
+  actor: StaffActor,
+  input: { requestId: string; clientActionId: string; text: string },
+): Promise<void> {
+  await database.db.transaction().execute(async (trx) => {
+    const now = clock.now()
+    const order = await lockOrderOfRequest(trx, input.requestId)
+    if (await wasAsked(trx, input.requestId, input.clientActionId)) return
+    await checkMayWork(trx, actor, order, now)
+    const text = input.text.trim()
+    if (text === '') throw new AppError('order.text-required')
+    const asked = await insertQuestion(trx, {
+      id: newId(now.getTime()),
+      requestId: input.requestId,
+      actorId: actor.id,
+      clientActionId: input.clientActionId,
+      text,
+      now,
+    })
+    if (!asked) throw new AppError('review.question-open')
+    const seq = await appendOrderEvent(trx, {
+      orderId: order.id,
+      type: 'question_asked',
+      at: now,
+      actorKind: 'staff',
+      actorId: actor.id,
+      public: true,
+      clientActionId: input.clientActionId,
+      payload: { text },
+    })
+    await enqueueAnnouncement(trx, { orderId: order.id, seq, now })
+    await deleteClaim(trx, order.request_id, actor.id)
+  })
+}
+
+export interface QuestionAnswer {
+  questionId: string
+  text: string
+  /** Null: the citizen answered in the chat; else who wrote it down from the phone. */
+  by: string | null
+  now: Date
+}
+
+/**
+ * Takes an answer as a new fact of the request, in the caller's transaction: the order changes its version, so that a
+ * form that was filled before sees it, and a new proposal is made with it. False where the question is closed already.
+ */
+export async function takeAnswer(trx: Db, answer: QuestionAnswer): Promise<boolean> {
+  const { by, now } = answer
+  const question = await answerOpenQuestion(trx, {
+    id: answer.questionId,
+    text: answer.text,
+    via: by === null ? 'chat' : 'staff',
+    by,
+    now,
+  })
+  if (!question) return false
+  const order = await lockOrderOfRequest(trx, question.request_id)
+  await updateOrder(trx, order.id, { status: order.status })
+  const seq = await appendOrderEvent(trx, {
+    orderId: order.id,
+    type: 'facts_added',
+    at: now,
+    actorKind: by === null ? 'citizen' : 'staff',
+    actorId: by,
+    public: true,
+    payload: { text: answer.text, question: question.text },
+  })
+  await enqueueAnnouncement(trx, { orderId: order.id, seq, now })
+  await enqueueProposeAgain(trx, { requestId: question.request_id, cause: answer.questionId, now })
+  return true
+}
+
+/** An answer that a person heard on the phone. Errors: those of `checkMayWork`, `review.question-not-found`. */
+export async function recordAnswer(
+  { database, clock }: AskDeps,
+  actor: StaffActor,
+  input: { requestId: string; questionId: string; text: string },
+): Promise<void> {
+  await database.db.transaction().execute(async (trx) => {
+    const now = clock.now()
+    const order = await lockOrderOfRequest(trx, input.requestId)
+    await checkMayWork(trx, actor, order, now)
+    const text = input.text.trim()
+    if (text === '') throw new AppError('order.text-required')
+    const taken = await takeAnswer(trx, { questionId: input.questionId, text, by: actor.id, now })
+    if (!taken) throw new AppError('review.question-not-found')
+  })
+}

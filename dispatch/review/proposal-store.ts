@@ -1,0 +1,74 @@
+import type { Db } from '../../db/client.ts'
+import { proposedColumns } from '../order/register-request.ts'
+import type { Proposal, ProposeInput } from '../proposal/proposal.ts'
+import { requestText } from './request-text.ts'
+
+/** What is to be understood of a request that waits for a person; null when it does not wait any more. */
+export async function loadProposeInput(
+  db: Db,
+  requestId: string,
+): Promise<Omit<ProposeInput, 'at'> | null> {
+  const row = await db
+    .selectFrom('service_requests as r')
+    .innerJoin('work_orders as o', 'o.request_id', 'r.id')
+    .select(['r.channel', 'r.description', 'r.elements', 'r.confidential'])
+    .where('r.id', '=', requestId)
+    .where('o.status', '=', 'awaiting_dispatch')
+    .executeTakeFirst()
+  if (!row) return null
+  const answers = await db
+    .selectFrom('review_questions')
+    .select(['text', 'answer'])
+    .where('request_id', '=', requestId)
+    .where('answer', 'is not', null)
+    .orderBy('asked_at')
+    .execute()
+  const elements = (row.elements ?? {}) as { address?: string; part_text?: string }
+  const { address = '', part_text: own = row.description } = elements
+  const supplements = answers.map(({ text, answer }) => ({ question: text, answer: answer ?? '' }))
+  return {
+    channel: row.channel,
+    text: requestText({ description: own, channel: row.channel }, supplements),
+    known: { ...(address === '' ? {} : { address }), confidential: row.confidential },
+  }
+}
+
+/** Adds a proposal of a request and lets the queue show its values, if nobody has decided meanwhile. */
+export async function storeNewProposal(
+  trx: Db,
+  row: {
+    id: string
+    requestId: string
+    proposal: Proposal
+    packVersionId: string
+    now: Date
+  },
+): Promise<void> {
+  const { proposal } = row
+  await trx
+    .insertInto('proposals')
+    .values({
+      id: row.id,
+      request_id: row.requestId,
+      pack_version_id: row.packVersionId,
+      model_version: proposal.versions.model,
+      index_version: proposal.versions.index,
+      body: proposal,
+      ms: proposal.ms,
+      created_at: row.now,
+    })
+    .execute()
+  const { deadline, emergency, sensitive, ...columns } = proposedColumns(proposal)
+  await trx
+    .updateTable('work_orders')
+    .set((eb) => ({
+      ...columns,
+      ...(deadline === null ? {} : { deadline }),
+      // A risk that was seen once stays until a person has decided.
+      emergency: emergency ? true : eb.ref('emergency'),
+      sensitive: sensitive ? true : eb.ref('sensitive'),
+    }))
+    .where('request_id', '=', row.requestId)
+    .where('status', '=', 'awaiting_dispatch')
+    .execute()
+}
