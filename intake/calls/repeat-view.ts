@@ -33,11 +33,11 @@ export async function listRepeats(
 ): Promise<RepeatItem[]> {
   const own = about.phoneIndex === null ? [] : await listOfCaller(db, about.phoneIndex, about.now)
   const near = await listOfPlace(db, about)
+  const isSame = (row: { service_code: string | null }) =>
+    row.service_code !== null && row.service_code === about.serviceCode
   const known = new Set(own.map((row) => row.id))
   return [
-    ...own.map((row) =>
-      describe(row, row.service_code === about.serviceCode ? '同号码同事项' : '同号码'),
-    ),
+    ...own.map((row) => describe(row, isSame(row) ? '同号码同事项' : '同号码')),
     ...near.filter((row) => !known.has(row.id)).map((row) => describe(row, '同街道同事项')),
   ]
 }
