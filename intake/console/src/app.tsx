@@ -18,6 +18,9 @@ const HandlingPage = lazy(() =>
 const OrdersPage = lazy(() =>
   import('./orders/orders-page.tsx').then((part) => ({ default: part.OrdersPage })),
 )
+const EvalsPage = lazy(() =>
+  import('./evals/evals-page.tsx').then((part) => ({ default: part.EvalsPage })),
+)
 const SystemPage = lazy(() =>
   import('./system/system-page.tsx').then((part) => ({ default: part.SystemPage })),
 )
@@ -63,6 +66,7 @@ function Screen({ roles }: { roles: readonly Role[] }) {
       {page.page === 'dispatch' && <DispatchPage requestId={id} />}
       {page.page === 'handling' && <HandlingPage orderId={id} />}
       {page.page === 'orders' && <OrdersPage orderId={id} />}
+      {page.page === 'evals' && <EvalsPage route={id} />}
       {page.page === 'system' && <SystemPage />}
     </Shell>
   )

@@ -15,6 +15,7 @@ import type {
   StaffMe,
   signInBody,
 } from '../../../protocol/console-api.ts'
+import { createEvalClient, type EvalClient } from '../evals/eval-client.ts'
 import type { Http } from './http.ts'
 
 export type QueuePage = z.infer<typeof queuePage>
@@ -47,6 +48,7 @@ export interface ConsoleClient {
   reveal(orderId: string, purpose: string): Promise<RevealResult>
   deadJobs(): Promise<JobItem[]>
   retryJob(jobId: string): Promise<unknown>
+  evaluations: EvalClient
 }
 
 const staff = '/api/v1/staff'
@@ -76,6 +78,7 @@ export function createConsoleClient(http: Http): ConsoleClient {
       return page.items
     },
     retryJob: (id) => post(`${root}/jobs/${id}/retry`),
+    evaluations: createEvalClient(http),
   }
 }
 

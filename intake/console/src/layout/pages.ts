@@ -23,6 +23,7 @@ export const pages: readonly PageEntry[] = [
       'administrator',
     ],
   },
+  { page: 'evals', name: '评测', roles: ['evaluator', 'administrator'] },
   { page: 'system', name: '系统', roles: ['administrator'] },
 ]
 
