@@ -15,6 +15,10 @@ export interface PagesInput {
   tls: boolean
 }
 
+/** `index-DHbbAv0_.js`; a file that other pages name (`map.js`) has no hash and is asked for again. */
+const HASHED = /-[\w-]{8}\.\w+$/
+const BRIEFLY = 'public, max-age=300'
+
 const file = z.object({ '*': z.string() })
 
 async function readIndex(dir: string): Promise<string | null> {
@@ -58,7 +62,7 @@ export async function registerPages(app: App, pages: PagesInput): Promise<void> 
   })
   const asset = (reply: FastifyReply, dir: string, path: string) =>
     reply
-      .header('cache-control', 'public, max-age=31536000, immutable')
+      .header('cache-control', HASHED.test(path) ? 'public, max-age=31536000, immutable' : BRIEFLY)
       .sendFile(join('assets', path), dir)
   const page = (reply: FastifyReply, html: string) =>
     reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(html)

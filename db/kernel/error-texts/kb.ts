@@ -1,4 +1,9 @@
 export const kbErrors = {
+  'kb.article-not-found': { status: 404, zh: '没有这条资料，可能已经撤下或者过期。' },
+  'kb.boundary-unreadable': {
+    status: 500,
+    zh: '边界文件 {path} 读不了，需要 GeoJSON 的 FeatureCollection。请检查环境变量 MAP_BOUNDARY_FILE。',
+  },
   'embedding.unavailable': {
     status: 503,
     zh: '向量服务暂时不可用：{detail}。系统改用关键词检索继续工作。',

@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { AppError } from '../../db/kernel/errors.ts'
+import type { Article } from '../../db/packs/pack.ts'
+import { insertFeedback } from '../../kb/article/feedback-store.ts'
+import type { App } from '../http/app-types.ts'
+import { renderArticlePage } from './article-page.ts'
+import { keepFor } from './cache.ts'
+import type { Library } from './library.ts'
+import { renderNotFoundPage } from './not-found-page.ts'
+import type { PageKit } from './page-kit.ts'
+import { articleParams, embed, feedbackBody, searchQuery } from './schemas.ts'
+import { renderSearchPage } from './search-page.ts'
+import { renderThanksPage } from './thanks-page.ts'
+
+const RELATED = 6
+const RESULTS = 20
+const hidden = { hide: true }
+const frame = z.object({ embed })
+
+/** Other articles of the same topics. */
+function relatedTo(article: Article, all: readonly Article[]): Article[] {
+  return all
+    .filter(({ id, topics }) => id !== article.id && topics.some((t) => article.topics.includes(t)))
+    .slice(0, RELATED)
+}
+
+async function hitsFor(library: Library, { q, topic }: { q: string; topic: string }) {
+  if (q !== '') return library.search(q, RESULTS)
+  const articles = await library.listArticles()
+  return articles
+    .filter((article) => article.topics.includes(topic))
+    .map((article) => ({ article, snippet: article.questions.slice(0, 2).join(' / ') }))
+}
+
+/** Search page and articles. No sign-in, no script needed, no cookie (R31, R34). */
+export function registerArticlePages(app: App, kit: PageKit): void {
+  const { library, viewOf, send } = kit
+  app.get('/kb', { schema: { ...hidden, querystring: searchQuery } }, async (request, reply) => {
+    if (await keepFor(request, reply, library)) return reply
+    const { q: query, topic, embed } = request.query
+    const hits = await hitsFor(library, request.query)
+    const page = { query, topic, hits, articles: await library.listArticles() }
+    return send(request, reply, renderSearchPage(viewOf(request, embed === '1'), page))
+  })
+  app.get(
+    '/kb/articles/:id',
+    { schema: { ...hidden, params: articleParams, querystring: frame } },
+    async (request, reply) => {
+      if (await keepFor(request, reply, library)) return reply
+      const article = await library.findArticle(request.params.id)
+      const view = viewOf(request, request.query.embed === '1')
+      if (!article) {
+        return send(request, reply.status(404), renderNotFoundPage(view, request.url))
+      }
+      const related = relatedTo(article, await library.listArticles())
+      const now = library.localTime()
+      const points = [article.id, article.title].flatMap((service) =>
+        library.points.find({ service, limit: 10 }, now),
+      )
+      return send(
+        request,
+        reply,
+        renderArticlePage(view, { article, related, points, today: now.date }),
+      )
+    },
+  )
+  registerFeedbackForm(app, kit)
+}
+
+function registerFeedbackForm(app: App, kit: PageKit): void {
+  const { library } = kit
+  app.post(
+    '/kb/articles/:id/feedback',
+    {
+      schema: { ...hidden, params: articleParams, body: feedbackBody },
+      config: { rateLimit: { max: kit.limits.lookupsPerMinute, timeWindow: 60_000 } },
+    },
+    async (request, reply) => {
+      const article = await library.findArticle(request.params.id)
+      if (!article) throw new AppError('kb.article-not-found')
+      await insertFeedback(kit.database.db, {
+        ...request.body,
+        articleKey: article.id,
+        articleVersion: article.version,
+        origin: 'public',
+        now: kit.clock.now(),
+      })
+      const { helpful } = request.body
+      const page = renderThanksPage(kit.viewOf(request, false), { article, helpful })
+      return kit.send(request, reply, page)
+    },
+  )
+}

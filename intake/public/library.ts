@@ -1,0 +1,108 @@
+import type { Database } from '../../db/client.ts'
+import type { Clock } from '../../db/kernel/clock.ts'
+import type { Article, Pack } from '../../db/packs/pack.ts'
+import { createWorkCalendar } from '../../db/packs/work-calendar.ts'
+import { appliesTo, expiredOn } from '../../kb/answer/validity.ts'
+import { listPublishedArticles, publishedStamp } from '../../kb/article/article-view.ts'
+import { createPointSearch, type PointSearch } from '../../kb/point/find-points.ts'
+import type { LocalTime } from '../../kb/point/opening-hours.ts'
+import { createArticleIndex } from '../../kb/search/article-index.ts'
+
+/** One published article and where in it the question was found. */
+export interface LibraryHit {
+  article: Article
+  snippet: string
+}
+
+export interface Library {
+  /** Changes with every publication or withdrawal, and with the day: articles are valid by days. */
+  stamp(): Promise<string>
+  listArticles(): Promise<Article[]>
+  findArticle(id: string): Promise<Article | null>
+  search(text: string, limit: number): Promise<LibraryHit[]>
+  points: PointSearch
+  /** The city's own clock. */
+  localTime(): LocalTime
+}
+
+interface LibraryDeps {
+  database: Pick<Database, 'db'>
+  pack: Pack
+  clock: Clock
+}
+
+const SNIPPET = 120
+
+/**
+ * What anybody may read: published, valid articles and the service points. Words are searched without the sentence model, so that a
+ * server process stays small; the chat's answers use both. Each look asks the database for its stamp (one indexed row), so an
+ * article that any process has published or withdrawn is there, or gone, with the next look.
+ */
+export function createLibrary({ database, pack, clock }: LibraryDeps): Library {
+  const calendar = createWorkCalendar(pack)
+  const today = () => calendar.dateOf(clock.now())
+  let held: { stamp: string; articles: Promise<ReturnType<typeof indexArticles>> } | undefined
+
+  const stamp = async () => `${await publishedStamp(database.db)}:${today()}`
+  const load = async () => {
+    const now = await stamp()
+    if (held?.stamp !== now) {
+      const day = today()
+      const articles = listPublishedArticles(database.db).then((all) =>
+        indexArticles(all.filter((article) => !expiredOn(article, day))),
+      )
+      held = { stamp: now, articles }
+      articles.catch(() => {
+        held = undefined
+      })
+    }
+    return held.articles
+  }
+
+  return {
+    stamp,
+    listArticles: async () => (await load()).articles,
+    findArticle: async (id) => (await load()).articles.find((article) => article.id === id) ?? null,
+    search: async (text, limit) => {
+      const { index } = await load()
+      const accept = (article: Article) => appliesTo(article, text, pack)
+      const hits = await index.search({ text, accept, limit })
+      return hits.map(({ article }) => ({ article, snippet: snippetOf(article, text) }))
+    },
+    points: createPointSearch({
+      points: pack.service_points,
+      jurisdictions: pack.jurisdictions,
+      factsOf: calendar.dayOf,
+    }),
+    localTime: () => localTime(clock.now(), pack.meta.timezone),
+  }
+}
+
+function indexArticles(articles: Article[]) {
+  return { articles, index: createArticleIndex({ articles, embedder: null }) }
+}
+
+function localTime(at: Date, timeZone: string): LocalTime {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    dateStyle: 'short',
+    timeStyle: 'short',
+    hourCycle: 'h23',
+  }).format(at)
+  const [date = '', time = ''] = parts.split(', ')
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  return { date, minutes: hours * 60 + minutes }
+}
+
+/** The sentence with the most of the question's characters in it; the first one when none stands out. */
+function snippetOf({ body }: Article, question: string): string {
+  const asked = new Set(question.replace(/[\s\p{P}]/gu, ''))
+  const sentences = body
+    .replace(/^#+ .*$/gm, '')
+    .split(/[。！？\n]/)
+    .map((sentence) => sentence.replace(/[*`>|#-]/g, '').trim())
+    .filter((sentence) => sentence.length > 5)
+  const found = (sentence: string) => new Set([...sentence].filter((char) => asked.has(char))).size
+  const best = sentences.reduce((a, b) => (found(b) > found(a) ? b : a), sentences[0] ?? '')
+  return best.length > SNIPPET ? `${best.slice(0, SNIPPET)}…` : best
+}

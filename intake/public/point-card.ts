@@ -1,0 +1,54 @@
+import type { FoundPoint } from '../../kb/point/find-points.ts'
+import { type Html, html } from './html.ts'
+import type { View } from './site.ts'
+
+const WEEKDAYS = ['日', '一', '二', '三', '四', '五', '六']
+
+function weekday(date: string): string {
+  return `周${WEEKDAYS[new Date(`${date}T00:00:00Z`).getUTCDay()]}`
+}
+
+/** 营业中，17:00 关门 — as words, never as a colour alone. */
+export function openText({ open }: Pick<FoundPoint, 'open'>, today: string): string {
+  if (open.state === 'unknown') return ''
+  if (open.state === 'open')
+    return open.until === null ? '现在开放（全天）' : `现在开放，${open.until} 结束`
+  if (open.next === null) return '现在不开放'
+  const { date, time } = open.next
+  const day =
+    date === today
+      ? '今天'
+      : `${Number(date.slice(5, 7))}月${Number(date.slice(8))}日（${weekday(date)}）`
+  return `现在不开放，${day} ${time} 开始`
+}
+
+export function distanceText({
+  distance,
+  position,
+}: Pick<FoundPoint, 'distance' | 'position'>): string {
+  if (distance === null) return ''
+  if (position?.approximate)
+    return `约 ${Math.max(1, Math.round(distance))} 公里（按所在街道或区的中心估算）`
+  return distance < 1
+    ? `约 ${Math.max(10, Math.round(distance * 100) * 10)} 米`
+    : `约 ${distance.toFixed(1)} 公里`
+}
+
+/** One service point in a list: all that the map shows stands here too. */
+export function pointCard(found: FoundPoint, view: View & { today?: string }): Html {
+  const { point, position } = found
+  const open = openText(found, view.today ?? '')
+  const far = distanceText(found)
+  return html`<li class="point" id="${point.code}" data-code="${point.code}">
+<h3>${point.name}</h3>
+<p class="meta">${point.kind} · ${point.jurisdiction}${far !== '' && html` · <b>${far}</b>`}</p>
+${open !== '' && html`<p class="open" data-state="${found.open.state}">${open}</p>`}
+<dl class="facts">
+${point.address !== '' && html`<dt>地址</dt><dd>${point.address}</dd>`}
+${point.hours !== '' && html`<dt>时间</dt><dd>${point.hours}</dd>`}
+${point.phone !== '' && html`<dt>电话</dt><dd>${point.phone.split(/[|、,，/]/).map((phone, i) => html`${i > 0 && '、'}<a href="tel:${phone.trim()}">${phone.trim()}</a>`)}</dd>`}
+${point.services.length > 0 && html`<dt>可办</dt><dd>${point.services.join('、')}</dd>`}
+${point.accessibility !== '' && html`<dt>无障碍</dt><dd>${point.accessibility}</dd>`}
+<dt>来源</dt><dd>${point.source}（${point.verify_before} 前核对有效）</dd></dl>
+${position?.approximate && html`<p class="meta">地图上的位置是所在街道或区的中心，去之前请按地址查路线。</p>`}</li>`
+}

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs'
+import type { Database } from '../../db/client.ts'
+import type { Clock } from '../../db/kernel/clock.ts'
+import type { Config } from '../../db/kernel/config.ts'
+import { AppError } from '../../db/kernel/errors.ts'
+import type { Pack } from '../../db/packs/pack.ts'
+import type { App } from '../http/app-types.ts'
+import type { Limits } from '../http/limits.ts'
+import { registerArticlePages } from './article-pages.ts'
+import { registerFeeds } from './feed-routes.ts'
+import { registerKbRoutes } from './kb-routes.ts'
+import { createLibrary } from './library.ts'
+import { registerMapPage } from './map-pages.ts'
+import { createPageKit } from './page-kit.ts'
+import { createPointLookup } from './point-lookup.ts'
+
+interface Input {
+  config: Config
+  database: Database
+  pack: Pack
+  clock: Clock
+  limits: Limits
+}
+
+/** Read once: a wrong file stops the start instead of leaving a map without its lines. */
+function readBoundary(path: string | null): string | null {
+  if (path === null) return null
+  try {
+    const text = readFileSync(path, 'utf8')
+    const { type } = JSON.parse(text) as { type?: unknown }
+    if (type !== 'FeatureCollection') throw new Error('not a FeatureCollection')
+    return text
+  } catch (cause) {
+    throw new AppError('kb.boundary-unreadable', { path, cause })
+  }
+}
+
+/** Everything that anybody may read without signing in. */
+export function registerPublic(app: App, { config, database, pack, clock, limits }: Input): void {
+  const boundary = readBoundary(config.map.boundaryFile)
+  const library = createLibrary({ database, pack, clock })
+  const deps = {
+    library,
+    lookUpPoints: createPointLookup({ library, pack }),
+    database,
+    clock,
+    limits,
+    map: { ...config.map, hasBoundary: boundary !== null },
+    origin: (request: { protocol: string; host: string }) =>
+      (config.publicUrl ?? `${request.protocol}://${request.host}`).replace(/\/$/, ''),
+  }
+  // A form without a script sends this type; each value is a string, and the schemas decide.
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+  )
+  registerKbRoutes(app, deps)
+  const { embedOrigins, tls } = config
+  const kit = createPageKit({ ...deps, pack, tls, embedOrigins, boundary })
+  registerArticlePages(app, kit)
+  registerMapPage(app, kit)
+  registerFeeds(app, kit)
+}
