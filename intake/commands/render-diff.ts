@@ -30,7 +30,7 @@ export function renderDiff(tables: readonly TableDiff[]): string[] {
     `${tableNames[table] ?? table}：新增 ${added.length}，删除 ${removed.length}，修改 ${changed.length}`,
     ...shorten(added, (key) => [`  + ${key}`]),
     ...shorten(removed, (key) => [`  - ${key}`]),
-    ...shorten(changed, ({ key, fields }) => [`  ~ ${key}`, ...fields.map(describeField)]),
+    ...shorten(changed, describeChange),
   ])
 }
 
@@ -40,6 +40,14 @@ function shorten<T>(rows: readonly T[], render: (row: T) => string[]): string[] 
     ...rows.slice(0, SHOWN).flatMap(render),
     ...(more > 0 ? [`  … 还有 ${more} 行，加 --json 全部列出`] : []),
   ]
+}
+
+/** A table of plain entries by name has one value a row: one line says it all. */
+function describeChange({ key, fields }: TableDiff['changed'][number]): string[] {
+  const [only] = fields
+  if (only && fields.length === 1 && only.field === 'value')
+    return [`  ~ ${key}：${cell(only.before)} → ${cell(only.after)}`]
+  return [`  ~ ${key}`, ...fields.map(describeField)]
 }
 
 function describeField({ field, before, after }: FieldChange): string {

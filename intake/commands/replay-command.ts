@@ -1,15 +1,18 @@
+import type { Db } from '../../db/client.ts'
 import { cityDate, startOfCityDay } from '../../db/kernel/city-time.ts'
 import { systemClock } from '../../db/kernel/clock.ts'
 import { AppError } from '../../db/kernel/errors.ts'
+import type { Pack } from '../../db/packs/pack.ts'
 import { loadPack } from '../../db/packs/pack-view.ts'
 import { readPack } from '../../db/packs/read-pack.ts'
 import { compareReceivers } from '../../dispatch/catalogue/compare-receivers.ts'
-import { freezeCatalogue } from '../../dispatch/catalogue/freeze-catalogue.ts'
+import { type FrozenPack, freezeCatalogue } from '../../dispatch/catalogue/freeze-catalogue.ts'
 import { createProposer } from '../../dispatch/proposal/create-proposer.ts'
 import type { Propose } from '../../dispatch/proposal/proposal.ts'
 import { replayRequests } from '../../dispatch/review/replay-requests.ts'
 import { listReplayable } from '../../dispatch/review/replay-view.ts'
 import { createEmbedder } from '../../kb/embed/create-embedder.ts'
+import type { Embedder } from '../../kb/embed/embedder.ts'
 import { requireMigrated, withDatabase } from './database-commands.ts'
 import { type ReplayReport, renderReplay } from './render-replay.ts'
 
@@ -39,35 +42,17 @@ export function replay(wish: ReplayWish): Promise<number> {
         usage: 'jiesu pack replay [DIR] --from 2026-01-31 [--effective 2026-12-01] [--json]',
       })
     }
-    const [old, next] = [
-      freezeCatalogue(inForce, cityDate(now, timezone)),
-      freezeCatalogue(after, on),
-    ]
     const embedder = await createEmbedder(config, log)
     try {
-      const make = async (pack: typeof after): Promise<Propose> => {
-        const propose = await createProposer({ pack, embedder })
-        await propose.ready
-        return propose
-      }
-      const requests = await listReplayable(database.db, since)
-      const replayed = await replayRequests(requests, {
-        before: await make(old.pack),
-        after: await make(next.pack),
-        progress: progressTo(requests.length),
-      })
-      const report: ReplayReport = {
+      const report = await replayReport(database.db, {
+        since,
         from: wish.from ?? '',
+        before: freezeCatalogue(inForce, cityDate(now, timezone)),
+        after: freezeCatalogue(after, on),
         on,
-        in_force: inForce.meta.version,
-        replayed_with: after.meta.version,
-        lines_left_out: next.left_out,
-        requests: replayed.length,
-        units: compareReceivers(
-          replayed.map((r) => ({ actual: r.actual, before: r.before.unit, after: r.after.unit })),
-        ),
-        moved: replayed.filter((r) => r.before.unit !== r.after.unit),
-      }
+        embedder,
+        progress: showProgress,
+      })
       const text = wish.json ? JSON.stringify(report, null, 2) : renderReplay(report).join('\n')
       process.stdout.write(`${text}\n`)
       return 0
@@ -77,10 +62,46 @@ export function replay(wish: ReplayWish): Promise<number> {
   })
 }
 
-/** A long replay says how far it is, on a terminal only. */
-function progressTo(all: number): (done: number) => void {
-  if (!process.stderr.isTTY) return () => {}
-  return (done) => {
-    process.stderr.write(done < all ? `\r回放 ${done} / ${all}` : '\r\u001b[K')
+export interface ReplayPlan {
+  since: Date
+  from: string
+  before: FrozenPack
+  after: FrozenPack
+  on: string
+  embedder: Embedder | null
+  progress: (done: number, all: number) => void
+}
+
+/** Proposes every request since a moment under both packs; reads only. */
+export async function replayReport(db: Db, plan: ReplayPlan): Promise<ReplayReport> {
+  const { before, after, embedder } = plan
+  const make = async (pack: Pack): Promise<Propose> => {
+    const propose = await createProposer({ pack, embedder })
+    await propose.ready
+    return propose
   }
+  const requests = await listReplayable(db, plan.since)
+  const replayed = await replayRequests(requests, {
+    before: await make(before.pack),
+    after: await make(after.pack),
+    progress: (done) => plan.progress(done, requests.length),
+  })
+  return {
+    from: plan.from,
+    on: plan.on,
+    in_force: before.pack.meta.version,
+    replayed_with: after.pack.meta.version,
+    lines_left_out: after.left_out,
+    requests: replayed.length,
+    units: compareReceivers(
+      replayed.map((r) => ({ actual: r.actual, before: r.before.unit, after: r.after.unit })),
+    ),
+    moved: replayed.filter((r) => r.before.unit !== r.after.unit),
+  }
+}
+
+/** A long replay says how far it is, on a terminal only. */
+function showProgress(done: number, all: number): void {
+  if (!process.stderr.isTTY) return
+  process.stderr.write(done < all ? `\r回放 ${done} / ${all}` : '\r\u001b[K')
 }
