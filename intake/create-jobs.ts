@@ -9,6 +9,7 @@ import { createAnnounceJob } from '../dispatch/order/announce-event.ts'
 import { selectAnnouncement } from '../dispatch/order/order-store.ts'
 import { createStartFollowUpJob } from '../dispatch/order/start-follow-up-job.ts'
 import type { Propose } from '../dispatch/proposal/proposal.ts'
+import { createRelateRequestJob } from '../dispatch/related/relate-request-job.ts'
 import { createProposeAgainJob } from '../dispatch/review/propose-again-job.ts'
 import { createSendHeldOrderJob } from '../dispatch/review/send-held-order-job.ts'
 import type { Ask } from '../kb/answer/ask-result.ts'
@@ -30,6 +31,8 @@ export interface JobDeps {
   propose: Propose
   ask: Ask
   embedder: Embedder | null
+  /** The words of a matter without the names of places; everything where nothing is known of places. */
+  matterOf?: ((words: string) => string) | undefined
   /** Where runs of the evaluation keep their files. */
   dataDir: string
 }
@@ -43,6 +46,7 @@ export function createJobs(deps: JobDeps): AnyJob[] {
     createSendHeldOrderJob({ ...deps, publish: deps.pubsub.publish }),
     createProposeAgainJob({ ...deps, publish: deps.pubsub.publish }),
     createEmbedPassagesJob({ ...deps, db: deps.database.db }),
+    createRelateRequestJob({ ...deps, matterOf: deps.matterOf ?? ((words) => words) }),
     createRunEvaluationJob(deps),
   ] as AnyJob[]
 }

@@ -16,6 +16,8 @@ import { createPubSub, type PubSub } from '../db/pubsub/pubsub.ts'
 import { openRedis } from '../db/redis/open-redis.ts'
 import { createProposer } from '../dispatch/proposal/create-proposer.ts'
 import type { Propose } from '../dispatch/proposal/proposal.ts'
+import { createFindNeighbours } from '../dispatch/related/find-neighbours.ts'
+import { prepareRelated } from '../dispatch/related/index-request.ts'
 import { createEmergencyCheck } from '../dispatch/triage/emergency-check.ts'
 import { createAsk } from '../kb/answer/ask.ts'
 import type { Ask } from '../kb/answer/ask-result.ts'
@@ -91,13 +93,16 @@ async function createThinking(
   ask: Ask
   findArticles: FindArticles
   embedder: Embedder | null
+  matterOf?: (words: string) => string
 }> {
   const embedder = await createEmbedder(config, log)
   const propose = await createProposer({
     pack,
     embedder,
     cacheDir: join(config.dataDir, 'cache'),
+    neighbours: createFindNeighbours({ database, space: embedder?.space ?? null, clock }),
   })
+  prepareRelated({ database, log }, embedder?.space ?? null)
   const articles = await listPublishedArticles(database.db)
   const stored = embedder ? await loadPassageVectors(database.db, embedder.space.id) : new Map()
   const ask = createAsk({
@@ -115,7 +120,7 @@ async function createThinking(
     await database.db.transaction().execute((trx) => queuePassageEmbeddings(trx, wish))
   }
   const findArticles = createFindArticles({ articles, embedder, stored })
-  return { propose, ask, findArticles, embedder }
+  return { propose, ask, findArticles, embedder, matterOf: propose.matterOf }
 }
 
 type Thinking = Awaited<ReturnType<typeof createThinking>>

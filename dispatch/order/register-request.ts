@@ -5,6 +5,7 @@ import type { Secrets } from '../../db/kernel/secrets.ts'
 import type { Deadline } from '../../db/packs/pack.ts'
 import { dispatchDueAt } from '../deadline/due-at.ts'
 import type { Proposal } from '../proposal/proposal.ts'
+import { indexRequest } from '../related/index-request.ts'
 import { enqueueAnnouncement } from './announce-event.ts'
 import { formatNumber, newQueryCode } from './order-numbers.ts'
 import { insertOrder, insertRequest, nextRunningNumber } from './request-store.ts'
@@ -110,5 +111,6 @@ export async function registerRequest(
     payload: { request_no: requestNo, channel: input.channel },
   })
   await enqueueAnnouncement(trx, { orderId, seq, now })
+  await indexRequest(trx, { requestId, orderId, input })
   return { requestId, requestNo, orderId, orderNo, queryCode }
 }

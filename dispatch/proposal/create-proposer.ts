@@ -3,12 +3,14 @@ import type { Embedder } from '../../kb/embed/embedder.ts'
 import type { FusionWeights } from '../classifier/create-classifier.ts'
 import { nearestArea } from '../place/nearest-area.ts'
 import { mergePlaces, resolvePlace } from '../place/resolve-place.ts'
+import type { FindNeighbours, NeighbourVote } from '../related/find-neighbours.ts'
+import { neighbourEvidence } from '../related/neighbour-evidence.ts'
 import { citizenWords } from '../triage/citizen-words.ts'
 import { policyVersion } from '../triage/triage-policy.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { modelVersion } from './model-version.ts'
 import type { Proposal, ProposalPart, Propose, ProposedPlace, ProposeInput } from './proposal.ts'
-import { type ReadMeaning, startMeaning } from './read-meaning.ts'
+import { type MeaningSource, matterOf, type ReadMeaning, startMeaning } from './read-meaning.ts'
 import { separateDemands } from './separate-demands.ts'
 import { triageOf, understandDemand } from './understand-demand.ts'
 
@@ -22,10 +24,16 @@ export interface ProposerOptions {
   cacheDir?: string | undefined
   /** Told while the vectors of the examples are made for the first time. */
   onPreparing?: ((text: string) => void) | undefined
+  /** Nearest confirmed orders; absent where there is no database (a file of requests, the evaluations). */
+  neighbours?: FindNeighbours | undefined
 }
 
 /** Understands requests at once on words alone; from `ready` on also by meaning. It never rejects. */
-export type Proposer = Propose & { ready: Promise<void> }
+export type Proposer = Propose & {
+  ready: Promise<void>
+  /** The words that say what and not where: what is embedded of a request. */
+  matterOf(words: string): string
+}
 
 /**
  * Builds the engine of a pack (two seconds) and returns the function that understands one request. With a sentence
@@ -38,7 +46,10 @@ export async function createProposer(options: ProposerOptions): Promise<Proposer
   const versions = versionsOf(options.pack)
   const propose: Propose = async (input) => {
     const started = performance.now()
-    const parts = await proposeParts(engine, input, meaning.read)
+    const parts = await proposeParts(engine, input, {
+      read: meaning.read,
+      near: nearestOf(meaning, options.neighbours),
+    })
     const [first] = parts
     if (!first) throw new Error('a request has at least one demand')
     const ms = Math.round((performance.now() - started) * 10) / 10
@@ -49,7 +60,10 @@ export async function createProposer(options: ProposerOptions): Promise<Proposer
       ms,
     }
   }
-  return Object.assign(propose, { ready: meaning.ready })
+  return Object.assign(propose, {
+    ready: meaning.ready,
+    matterOf: (words: string) => matterOf(engine, words),
+  })
 }
 
 function versionsOf(pack: Pack): Omit<Proposal['versions'], 'index'> {
@@ -60,11 +74,25 @@ function versionsOf(pack: Pack): Omit<Proposal['versions'], 'index'> {
   }
 }
 
+type ReadNearest = (words: string, address: string | undefined) => Promise<NeighbourVote[]>
+
+/** A database that does not answer costs the precedents and nothing else. */
+function nearestOf(meaning: MeaningSource, find: FindNeighbours | undefined): ReadNearest {
+  if (!find) return async () => []
+  return async (words, address) => {
+    try {
+      return await find(words, await meaning.vector(words), { address })
+    } catch {
+      return []
+    }
+  }
+}
+
 /** One proposal per demand; an emergency anywhere comes first (R11-1) and waits for no sentence model. */
 async function proposeParts(
   engine: Engine,
   input: ProposeInput,
-  read: ReadMeaning,
+  { read, near }: { read: ReadMeaning; near: ReadNearest },
 ): Promise<ProposalPart[]> {
   const own = citizenWords(input.text, input.channel)
   const place = placeOf(engine, own, input.known)
@@ -76,8 +104,13 @@ async function proposeParts(
       known: input.known ?? {},
       at: input.at,
     }
-    const meaning = isUrgent(engine, words) ? null : await read(words)
-    return understandDemand(engine, meaning ? { ...demand, hints: { meaning } } : demand)
+    if (isUrgent(engine, words)) return understandDemand(engine, demand)
+    // One after the other: the second finds the vector that the first has made.
+    const meaning = await read(words)
+    const neighbours = await near(words, input.known?.address)
+    const part = understandDemand(engine, meaning ? { ...demand, hints: { meaning } } : demand)
+    if (part.units.length === 0) return part
+    return { ...part, evidence: [...part.evidence, ...neighbourEvidence(neighbours)] }
   }
   const whole = await understand(own, place)
   if (whole.triage === 'emergency') return [whole]

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../db/client.ts'
 import { AppError } from '../../db/kernel/errors.ts'
 import { type Proposal, proposal as proposalSchema } from '../proposal/proposal.ts'
+import { markDecided } from '../related/request-index-store.ts'
 import {
   type DecisionDiff,
   type DispatchDecision,
@@ -133,5 +134,6 @@ export async function sendOrder(
     .insertInto('order_units')
     .values(roles.map((role) => ({ ...role, order_id: orderId, added_at: sent.now })))
     .execute()
+  await markDecided(trx, [orderId])
   return version
 }

@@ -1,16 +1,6 @@
-import { toSql } from 'pgvector'
 import type { Db } from '../../db/client.ts'
 import type { EmbeddingSpace } from '../embed/embedder.ts'
-
-/** Names the model before its first vector: a vector without its space means nothing. */
-async function registerSpace(trx: Db, space: EmbeddingSpace, now: Date): Promise<void> {
-  const { id, kind, model, dimensions } = space
-  await trx
-    .insertInto('embedding_spaces')
-    .values({ id, kind, model, dimensions, created_at: now })
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute()
-}
+import { saveVectors } from '../embed/vector-store.ts'
 
 export interface PassageVector {
   passageId: string
@@ -26,26 +16,6 @@ export interface PassageVectors {
 
 /** Stores vectors of passages; one that is there already is replaced. */
 export async function savePassageVectors(trx: Db, wish: PassageVectors): Promise<void> {
-  if (wish.vectors.length === 0) return
-  await registerSpace(trx, wish.space, wish.now)
-  await trx
-    .insertInto('embeddings')
-    .values(
-      wish.vectors.map(({ passageId, contentHash, vector }) => ({
-        space_id: wish.space.id,
-        subject_kind: 'passage' as const,
-        subject_id: passageId,
-        content_hash: contentHash,
-        vector: toSql(Array.from(vector)),
-        created_at: wish.now,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict.columns(['space_id', 'subject_kind', 'subject_id']).doUpdateSet((row) => ({
-        content_hash: row.ref('excluded.content_hash'),
-        vector: row.ref('excluded.vector'),
-        created_at: row.ref('excluded.created_at'),
-      })),
-    )
-    .execute()
+  const vectors = wish.vectors.map(({ passageId, ...rest }) => ({ ...rest, subjectId: passageId }))
+  await saveVectors(trx, { ...wish, kind: 'passage', vectors })
 }
