@@ -17,6 +17,8 @@ import { createEmbedPassagesJob } from '../kb/article/embed-passages.ts'
 import type { Embedder } from '../kb/embed/embedder.ts'
 import { createAnswerJob } from './conversation/answer-conversation.ts'
 import { wakeConversation } from './conversation/chat-deps.ts'
+import type { ChatSettings } from './conversation/chat-settings.ts'
+import { createExpireJob } from './conversation/expire-drafts.ts'
 import { createTellCitizen } from './conversation/tell-citizen.ts'
 import { createRunEvaluationJob } from './eval-runs/run-evaluation-job.ts'
 
@@ -28,6 +30,7 @@ export interface JobDeps {
   pubsub: PubSub
   pack: Pack
   packVersionId: string
+  settings: ChatSettings
   propose: Propose
   ask: Ask
   embedder: Embedder | null
@@ -41,6 +44,7 @@ export interface JobDeps {
 export function createJobs(deps: JobDeps): AnyJob[] {
   return [
     createAnswerJob(deps),
+    createExpireJob(deps),
     announceJob(deps),
     createStartFollowUpJob(deps),
     createSendHeldOrderJob({ ...deps, publish: deps.pubsub.publish }),

@@ -27,6 +27,7 @@ import { createEmbedder } from '../kb/embed/create-embedder.ts'
 import type { Embedder } from '../kb/embed/embedder.ts'
 import { createFindArticles } from './calls/find-articles.ts'
 import type { FindArticles } from './calls/understand-call.ts'
+import { type ChatSettings, chatSettings } from './conversation/chat-settings.ts'
 import { missingTexts } from './conversation/texts.ts'
 import { createJobs } from './create-jobs.ts'
 import { defaultLimits, type Limits, noLimits } from './http/limits.ts'
@@ -46,6 +47,7 @@ export interface Deps {
   runner: JobRunner
   pack: Pack
   packVersionId: string
+  settings: ChatSettings
   /** What understands words; a server whose jobs run elsewhere loads it with its first call. */
   propose: Propose
   ask: Ask
@@ -166,7 +168,8 @@ export async function createDeps(config: Config, options: DepsOptions): Promise<
     const create = () => createThinking({ config, log, database, clock }, pack)
     const thinking = runsJobs ? await create() : thinkLater(create)
     closers.push(() => thinking.embedder?.close())
-    const base = { database, clock, log, secrets, pubsub, pack, packVersionId }
+    const settings = chatSettings(config)
+    const base = { database, clock, log, secrets, pubsub, pack, packVersionId, settings }
     const jobs: AnyJob[] = createJobs({ ...base, ...thinking, dataDir: config.dataDir })
     const role = jobRole(options.role, config)
     const runner = createJobRunner({ database, jobs, config, log, clock, role })

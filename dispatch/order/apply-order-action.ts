@@ -18,6 +18,7 @@ export const actionTexts: Record<OrderAction, string> = {
   add_facts: '补充情况',
   remind: '催办',
   withdraw: '撤回',
+  rate: '评价',
   start_follow_up: '转入回访',
   close: '办结',
   reopen: '退回重办',
@@ -33,6 +34,7 @@ export const eventTypes: Record<SimpleAction, string> = {
   add_facts: 'facts_added',
   remind: 'reminded',
   withdraw: 'withdrawn',
+  rate: 'rated',
   start_follow_up: 'follow_up_started',
   close: 'closed',
   reopen: 'reopened',
@@ -48,6 +50,8 @@ export interface OrderActionInput {
   orderVersion: number | null
   text?: string
   resolution?: 'solved' | 'partly' | 'not_solved'
+  /** rate: what the requester answered (R23). */
+  rating?: Record<string, string>
 }
 
 function changeFor(action: SimpleAction, status: OrderStatus, now: Date): OrderChange {
@@ -102,7 +106,11 @@ export async function takeOrderAction(
     ...staffFields(actor),
     public: transition.isPublic,
     clientActionId: input.clientActionId,
-    payload: { text, ...(input.resolution ? { resolution: input.resolution } : {}) },
+    payload: {
+      text,
+      ...(input.resolution ? { resolution: input.resolution } : {}),
+      ...(input.rating ? { rating: input.rating } : {}),
+    },
   })
   await enqueueAnnouncement(trx, { orderId: order.id, seq, now: input.now })
   if (input.action === 'withdraw') await releaseMerged(trx, order.id, input.now)

@@ -42,6 +42,19 @@ export async function lockOrderOfRequest(trx: Db, requestId: string) {
   return order
 }
 
+/** The same by the number that the requester knows; null where there is none. */
+export async function lockOrderByRequestNo(trx: Db, requestNo: string) {
+  const order = await trx
+    .selectFrom('work_orders')
+    .selectAll()
+    .where('request_id', '=', (eb) =>
+      eb.selectFrom('service_requests').select('id').where('request_no', '=', requestNo),
+    )
+    .forUpdate()
+    .executeTakeFirst()
+  return order ?? null
+}
+
 export interface OrderChange {
   status: OrderStatus
   acknowledged_at?: Date

@@ -103,13 +103,21 @@ export async function loadProgress(
   return withTimeline(db, texts, row)
 }
 
-/** The requests filed in one conversation, newest first: its holder needs no code for them. */
-export async function listConversationProgress(
+/**
+ * The requests filed in one conversation and those that number and code have opened in it, newest first: its holder needs no
+ * code for them.
+ */
+export async function listProgressOf(
   { db, texts }: { db: Db; texts: Texts },
-  conversationId: string,
+  { conversationId, known = [] }: { conversationId: string | null; known?: readonly string[] },
 ): Promise<RequestProgress[]> {
   const rows = await selectProgress(db)
-    .where('r.conversation_id', '=', conversationId)
+    .where((eb) =>
+      eb.or([
+        ...(conversationId === null ? [] : [eb('r.conversation_id', '=', conversationId)]),
+        ...(known.length > 0 ? [eb('r.request_no', 'in', [...known])] : []),
+      ]),
+    )
     .orderBy('r.registered_at', 'desc')
     .limit(20)
     .execute()

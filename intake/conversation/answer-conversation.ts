@@ -1,17 +1,19 @@
 import { z } from 'zod'
 import { defineJob } from '../../db/jobs/job.ts'
 import { newId } from '../../db/kernel/ids.ts'
-import { listConversationProgress } from '../../dispatch/order/progress-view.ts'
+import { listProgressOf } from '../../dispatch/order/progress-view.ts'
 import type { Propose } from '../../dispatch/proposal/proposal.ts'
 import type { Ask } from '../../kb/answer/ask-result.ts'
 import { answerMessage } from './answer-message.ts'
 import { findProgress } from './ask-progress.ts'
-import { type ChatDeps, wakeConversation } from './chat-deps.ts'
-import { afterReceipt } from './choices.ts'
+import { type ChatDeps, wakeConversation, wakeReception } from './chat-deps.ts'
 import { announceArrival } from './confirm-draft.ts'
 import { advanceConversation, lockConversation } from './conversation-store.ts'
-import { listUnanswered, loadConversation, loadOpenDraft } from './conversation-view.ts'
+import { listUnanswered, loadConversation, loadDrafts } from './conversation-view.ts'
 import { ANSWER_CONVERSATION, enqueueAnswer } from './receive-message.ts'
+import { findLiveHandOver } from './hand-over-store.ts'
+import { withoutOpen } from './several-drafts.ts'
+import { showRemaining } from './show-remaining.ts'
 import type { Effect, Standing, Step } from './step.ts'
 import { createSay } from './texts.ts'
 import { createUnderstanding } from './understand.ts'
@@ -21,6 +23,8 @@ export type AnswerDeps = Omit<ChatDeps, 'hurry'> & { propose: Propose; ask: Ask 
 
 interface Prepared extends Answer {
   answeredSeq: number
+  /** A person answers, or is waited for: the reception's screens show what was said. */
+  attended: boolean
 }
 
 const payload = z.object({ conversation_id: z.string() })
@@ -54,8 +58,12 @@ export function createAnswerJob(deps: AnswerDeps) {
       wakeConversation(deps, conversation_id)
       for (const filed of prepared?.filed ?? []) announceArrival(deps, filed)
       for (const effect of prepared?.replies.flatMap((reply) => reply.effects) ?? []) {
-        if (effect.type === 'alarm') raiseAlarm(deps, conversation_id, effect)
+        if (effect.type === 'alarm' || effect.type === 'risk') {
+          raiseAlarm(deps, conversation_id, effect)
+        }
+        if (effect.type === 'hand-over') wakeReception(deps, conversation_id)
       }
+      if (prepared?.attended) wakeReception(deps, conversation_id)
     },
   })
 }
@@ -73,61 +81,73 @@ async function prepareAnswer(deps: AnswerDeps, conversationId: string): Promise<
   const understanding = createUnderstanding(
     {
       ...deps,
-      ownProgress: () => ownProgress(deps, conversationId),
+      ownProgress: (known) => ownProgress(deps, conversationId, known),
       lookUpProgress: (key) => findProgress(database.db, deps, key),
     },
     conversation.channel,
   )
+  const handOver = await findLiveHandOver(database.db, conversationId)
   let standing: Standing = {
     state: conversation.state,
-    draft: await loadOpenDraft(database.db, secrets, conversationId),
+    ...(await loadDrafts(database.db, secrets, conversationId)),
+    handOver: handOver?.state === 'taken' ? 'taken' : handOver ? 'waiting' : null,
   }
   const replies: Reply[] = []
   for (const message of messages) {
-    const tools = { understanding, pack: deps.pack, newDraftId: newId() }
-    const step = nameProposal(await answerMessage(standing, message, tools))
-    replies.push({
-      messageId: message.id,
-      draft: step.draft,
-      turns: step.turns,
-      effects: step.effects,
-    })
+    const ids: string[] = []
+    const newDraftId = (index: number) => {
+      ids[index] ??= newId()
+      return ids[index]
+    }
+    const tools = { understanding, pack: deps.pack, newDraftId }
+    const step = nameProposals(await answerMessage(standing, message, tools))
+    const { state, draft, parked, turns, effects } = step
+    replies.push({ messageId: message.id, state, draft, parked, turns, effects })
     standing = afterStep(deps, step)
   }
-  return { conversation, answeredSeq: last.seq, state: standing.state, replies, filed: [] }
+  const attended = handOver !== null
+  return { conversation, answeredSeq: last.seq, state: standing.state, replies, filed: [], attended }
 }
 
-async function ownProgress({ database, pack }: AnswerDeps, conversationId: string) {
-  const found = await listConversationProgress(
-    { db: database.db, texts: pack.texts },
-    conversationId,
-  )
+async function ownProgress(
+  { database, pack }: AnswerDeps,
+  conversationId: string,
+  known: readonly string[],
+) {
+  const view = { db: database.db, texts: pack.texts }
+  const found = await listProgressOf(view, { conversationId, known })
   return found.map((progress) => ({ type: 'progress' as const, ...progress }))
 }
 
-/** The proposal that the summary rests on gets its id now, so that draft and proposal name each other. */
-function nameProposal(step: Step): Step {
-  const kept = step.effects.some((effect) => effect.type === 'keep-proposal')
-  return kept && step.draft ? { ...step, draft: { ...step.draft, proposalId: newId() } } : step
+/** The proposals that the summaries rest on get their ids now, so that draft and proposal name each other. */
+function nameProposals(step: Step): Step {
+  const kept = new Set(step.effects.flatMap((e) => (e.type === 'keep-proposal' ? [e.draftId] : [])))
+  const name = <D extends { id: string; proposalId: string | null }>(draft: D): D =>
+    kept.has(draft.id) ? { ...draft, proposalId: newId() } : draft
+  return { ...step, draft: step.draft ? name(step.draft) : null, parked: step.parked.map(name) }
 }
 
-/** Where the next message of the same batch starts from: a filed or discarded draft is closed. */
+/** Where the next message of the same batch starts from: what is filed is closed, another draft may wait. */
 function afterStep({ pack }: AnswerDeps, step: Step): Standing {
-  const closes = step.effects.some((e) => e.type === 'file' || e.type === 'discard')
-  if (!closes) return { state: step.state, draft: step.draft }
-  const options = afterReceipt(createSay(pack.texts, step.state.language))
-  return { state: { ...step.state, asks: null, options, offer: null }, draft: null }
+  const { state, draft, parked, handOver } = step
+  const standing = { state, draft, parked, handOver }
+  if (!step.effects.some((effect) => effect.type === 'file')) return standing
+  const say = createSay(pack.texts, state.language)
+  return showRemaining(withoutOpen(standing, true), say).standing
 }
 
 function raiseAlarm(
   { pubsub, clock }: AnswerDeps,
   conversationId: string,
-  effect: Extract<Effect, { type: 'alarm' }>,
+  effect: Extract<Effect, { type: 'alarm' | 'risk' }>,
 ): void {
+  const isAlarm = effect.type === 'alarm'
   pubsub.publish('console', {
     type: 'alarm',
     conversation_id: conversationId,
-    number: effect.number,
+    kind: isAlarm ? 'emergency' : 'risk',
+    number: isAlarm ? effect.number : '',
+    flags: isAlarm ? [] : effect.flags,
     text: effect.text.slice(0, 500),
     at: clock.now().toISOString(),
   })

@@ -1,42 +1,78 @@
 import type { Pack } from '../../db/packs/pack.ts'
 import { detectLanguage } from '../../kb/language/detect-language.ts'
 import { continueDraft } from './continue-draft.ts'
+import type { Draft } from './draft.ts'
+import { readElements } from './elements.ts'
+import { inChinese } from './english.ts'
 import { nextTurn } from './next-turn.ts'
 import type { ConversationState } from './state.ts'
 import type { Incoming, Standing, Step } from './step.ts'
-import { createSay } from './texts.ts'
+import { createSay, type Say } from './texts.ts'
 import type { Turn } from './turn.ts'
 import type { Understanding } from './understand.ts'
+
+export interface AnswerTools {
+  understanding: Understanding
+  pack: Pack
+  newDraftId: (index: number) => string
+}
+
+/** One draft is finished, another taken up: never more rounds than a message can have demands. */
+const MOST_ROUNDS = 8
 
 /** Understands one message and decides what to say: the only place where the two meet. */
 export async function answerMessage(
   before: Standing,
-  message: Incoming,
-  tools: { understanding: Understanding; pack: Pack; newDraftId: string },
+  incoming: Incoming,
+  tools: AnswerTools,
 ): Promise<Step> {
   const { understanding, pack, newDraftId } = tools
-  const standing = { ...before, state: speakTheirs(before.state, message) }
+  const standing = { ...before, state: speakTheirs(before.state, incoming) }
   const say = createSay(pack.texts, standing.state.language)
+  const message = inChinese(incoming)
   const heard = await understanding.hear(standing, message)
   const decided = nextTurn({ standing, message, heard, say, newDraftId })
-  const step = { ...decided, turns: decided.turns.map((turn) => withOwners(turn, pack)) }
-  if (!step.revised || !step.draft) return step
-  const proposal = await understanding.understandDraft(step.draft)
-  const next = continueDraft({ state: step.state, draft: step.draft }, proposal, say)
-  return {
-    ...next,
-    turns: [...step.turns, ...next.turns],
-    effects: [...step.effects, ...next.effects],
-  }
+  const step = await goOn(decided, { message, understanding, say })
+  return { ...step, turns: step.turns.map((turn) => finish(turn, { pack, say, step })) }
 }
 
-/** Who answers for an article stands in the pack. */
-function withOwners(turn: Turn, pack: Pack): Turn {
+/** Understands each revised draft anew and decides what is still to ask, until there is something to wait for. */
+async function goOn(
+  decided: Step,
+  { message, understanding, say }: { message: Incoming; understanding: Understanding; say: Say },
+): Promise<Step> {
+  let step = decided
+  for (let round = 0; step.revised && step.draft && round < MOST_ROUNDS; round++) {
+    const proposal = await understanding.understandDraft(step.draft)
+    const party = proposal?.evidence.find((e) => e.for === 'respondent')?.text ?? null
+    const draft = tells(step.draft, message)
+      ? readElements(step.draft, message, party)
+      : step.draft
+    const next = continueDraft({ ...step, draft }, proposal, say)
+    step = {
+      ...next,
+      turns: [...step.turns, ...next.turns],
+      effects: [...step.effects, ...next.effects],
+    }
+  }
+  return step
+}
+
+const tells = (draft: Draft, message: Incoming): boolean =>
+  draft.content.words.some((words) => words.message_id === message.id)
+
+/** Who answers for an article stands in the pack; an answer to English words says in English what it is. */
+function finish(turn: Turn, { pack, say, step }: { pack: Pack; say: Say; step: Step }): Turn {
   const cards = turn.cards.map((card) => {
     if (card.type !== 'answer') return card
     return { ...card, owner: pack.articles.find((a) => a.id === card.article)?.owner ?? '' }
   })
-  return { ...turn, cards }
+  const foreign =
+    step.state.language === 'en' &&
+    turn.outcome === 'answered' &&
+    detectLanguage(turn.text) === 'zh'
+  const text = foreign ? `${say('answer.in_chinese')}\n${turn.text}` : turn.text
+  return { ...turn, text, cards }
 }
 
 /** English is answered in English; a single "ok" or a phone number does not change the language. */

@@ -1,9 +1,12 @@
+import { atSummary } from './choices.ts'
 import { looksLikePhone, parseContact } from './contact.ts'
 import { correctAddress, readAddressCorrection } from './correct-address.ts'
 import { addressOf, type Draft, MISREAD_PHONE } from './draft.ts'
 import { extendDraft, giveUpAsking, giveUpDraft, setAddress } from './draft-steps.ts'
+import { noteElement } from './elements.ts'
 import {
   detectIntent,
+  givesUp,
   isConfirm,
   isCorrection,
   isSkip,
@@ -11,9 +14,9 @@ import {
   readConfidential,
   readWish,
 } from './intent.ts'
-import { type Context, type Incoming, revise, type Standing, type Step, wait } from './step.ts'
-
-type InDraft = Standing & { draft: Draft }
+import { elementAsked } from './questions.ts'
+import { type Context, type InDraft, type Incoming, revise, type Step, wait } from './step.ts'
+import { makeTurn } from './turn.ts'
 
 /** Longer than a place needs: it says something about the matter too. */
 const LONG_ANSWER = 40
@@ -24,7 +27,7 @@ const LONGEST_ASSENT = 12
 export function answerQuestion(context: Context): Step | null {
   const { standing, message } = context
   if (!standing.draft) return null
-  const inDraft = { state: standing.state, draft: standing.draft }
+  const inDraft = { ...standing, draft: standing.draft }
   const wished = answerWish(inDraft, message)
   if (wished) return wished
   const corrected = correctAddressOf(inDraft, context) ?? correctPlace(inDraft, context)
@@ -38,8 +41,10 @@ export function answerQuestion(context: Context): Step | null {
       return corrected ?? answerConfidential(inDraft, message)
     case 'confirm':
       return corrected ?? answerConfirm(inDraft, context)
-    default:
+    case null:
       return corrected ?? extendDraft(inDraft, message)
+    default:
+      return corrected ?? answerElement(inDraft, message)
   }
 }
 
@@ -51,9 +56,21 @@ function answerPlace(standing: InDraft, { message, heard }: Context): Step {
   const known = (heard.proposal?.place.candidates.length ?? 0) > 0
   const named = heard.proposal?.place.district != null
   if (!known && !named && !looksLikePlace(message.text)) return extendDraft(standing, message)
-  const placed = setAddress(standing, message.masked.slice(0, 200), message.id)
+  const short = readAddressCorrection(message.masked) ?? message.masked
+  const placed = setAddress(standing, short.slice(0, 200), message)
   if (message.masked.length <= LONG_ANSWER || !placed.draft) return placed
-  return extendDraft({ state: placed.state, draft: placed.draft }, message)
+  return extendDraft({ ...placed, draft: placed.draft }, message)
+}
+
+/** Time, party, line …: noted under its name and kept in the words; passed over where the citizen does not know. */
+function answerElement(standing: InDraft, message: Incoming): Step {
+  const { asks } = standing.state
+  const name = elementAsked(asks, standing.draft)
+  if (isSkip(message.text)) return revise(standing, giveUpAsking(standing.draft, name ?? asks ?? ''))
+  const extended = extendDraft(standing, message)
+  if (!name || !extended.draft) return extended
+  const value = message.masked.slice(0, 80)
+  return revise(extended, noteElement(extended.draft, { name, value, message }))
 }
 
 /** "不对，是123号楼" while the card is open or the last things are asked: only the address changes, not the matter. */
@@ -63,7 +80,7 @@ function correctAddressOf(standing: InDraft, { message }: Context): Step | null 
   const correction = readAddressCorrection(message.masked)
   if (correction === null) return null
   const address = correctAddress(addressOf(standing.draft.content), correction)
-  return setAddress(standing, address, message.id)
+  return setAddress(standing, address, message)
 }
 
 /** "不是朝阳,是海淀": the place named now replaces the one understood before; the words are kept. */
@@ -74,7 +91,7 @@ function correctPlace(standing: InDraft, { message, heard }: Context): Step | nu
   const extended = extendDraft(standing, message)
   if (!extended.draft) return null
   const text = [named, place?.community].filter(Boolean).join(' ')
-  return setAddress({ state: standing.state, draft: extended.draft }, text, message.id)
+  return setAddress({ ...extended, draft: extended.draft }, text, message)
 }
 
 /** "不保密" at any question but that for it: only that is set, and what was asked is asked on. */
@@ -101,11 +118,11 @@ function answerContact(standing: InDraft, message: Incoming): Step {
   }
   const misread = looksLikePhone(message.text)
   const asked = { ...draft.content.asked, [MISREAD_PHONE]: misread ? 1 : 0 }
-  const counted = { ...draft, content: { ...draft.content, asked } }
+  const counted: Draft = { ...draft, content: { ...draft.content, asked } }
   // Words about the matter are kept; a mere "好的" or a wrong number is no part of it.
   const told = !misread && message.masked.length > LONGEST_ASSENT
   return told
-    ? extendDraft({ state: standing.state, draft: counted }, message)
+    ? extendDraft({ ...standing, draft: counted }, message)
     : revise(standing, counted)
 }
 
@@ -116,7 +133,14 @@ function answerConfidential(standing: InDraft, message: Incoming): Step {
 
 function answerConfirm(standing: InDraft, { message, say }: Context): Step {
   if (isConfirm(message.text)) return wait(standing, [], [{ type: 'file' }])
-  if (detectIntent(message.text) === 'discard') return giveUpDraft(standing, say)
+  if (detectIntent(message.text) === 'discard' || givesUp(message.text)) {
+    return giveUpDraft(standing, say)
+  }
+  // "没啥要补的" beside the summary: nothing changes, and nothing is filed before somebody confirms.
+  if (isSkip(message.text)) {
+    const quick_replies = atSummary(say, standing.parked.length > 0)
+    return wait(standing, [makeTurn(say('ask.confirm_still'), { asks: 'confirm', quick_replies })])
+  }
   const late = parseContact(message.text)
   if (late && message.text.length < 30) {
     const contact = { ...late, message_id: message.id }

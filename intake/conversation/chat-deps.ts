@@ -6,6 +6,7 @@ import type { Secrets } from '../../db/kernel/secrets.ts'
 import type { Pack } from '../../db/packs/pack.ts'
 import type { PubSub } from '../../db/pubsub/pubsub.ts'
 import type { Card } from '../protocol/chat-frames.ts'
+import type { ChatSettings } from './chat-settings.ts'
 
 /** What the commands of a conversation need. */
 export interface ChatDeps {
@@ -18,15 +19,17 @@ export interface ChatDeps {
   hurry(jobId: string): void
   pack: Pack
   packVersionId: string
+  settings: ChatSettings
 }
 
 /** How a frame of the citizen ended: stored (perhaps long ago), or refused with what the screen needs to go on. */
 export type Received =
-  | { type: 'accepted'; seq: number; duplicate: boolean }
+  | { type: 'accepted'; seq: number; duplicate: boolean; answered: boolean }
   | { type: 'refused'; code: ErrorCode; card: Card | null; retryAfterMs: number | null }
 
-export function accepted(seq: number, duplicate = false): Received {
-  return { type: 'accepted', seq, duplicate }
+/** `answered: false` where a person answers, in his own time: nobody is shown writing until then. */
+export function accepted(seq: number, duplicate = false, answered = true): Received {
+  return { type: 'accepted', seq, duplicate, answered }
 }
 
 export function refused(
@@ -41,4 +44,9 @@ export const conversationTopic = (id: string): string => `conversation:${id}`
 /** Wakes every window of this conversation, on every server; what they show comes from the database. */
 export function wakeConversation({ pubsub }: Pick<ChatDeps, 'pubsub'>, id: string): void {
   pubsub.publish(conversationTopic(id), { type: 'turns' })
+}
+
+/** Tells the screens of the reception that somebody waits or has said something. */
+export function wakeReception({ pubsub }: Pick<ChatDeps, 'pubsub'>, conversationId: string): void {
+  pubsub.publish('console', { type: 'reception-changed', conversation_id: conversationId })
 }

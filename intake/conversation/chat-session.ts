@@ -138,7 +138,7 @@ function createActor(deps: ChatSessionDeps, line: ChatLine) {
       const { seq, duplicate } = received
       line.send({ type: 'ack', client_message_id: clientMessageId, seq, duplicate })
       const answered = frame.type === 'message-send' || frame.type === 'draft-edit'
-      if (answered && !duplicate) talk.delivery.expectAnswer(seq)
+      if (answered && received.answered && !duplicate) talk.delivery.expectAnswer(seq)
       await talk.delivery.look()
     } catch (error) {
       line.refuse(...refusalOf(deps, error, clientMessageId))

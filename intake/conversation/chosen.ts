@@ -1,7 +1,10 @@
-import { choices, PLACE_PREFIX } from './choices.ts'
+import { choices, isChoiceValue, PLACE_PREFIX } from './choices.ts'
 import type { Draft } from './draft.ts'
 import { giveUpAsking, giveUpDraft, openDraft, setAddress } from './draft-steps.ts'
-import { type Context, revise, type Standing, type Step, wait } from './step.ts'
+import { noteElement } from './elements.ts'
+import { askForPerson } from './hand-over-steps.ts'
+import { orderWish } from './order-actions.ts'
+import { type Context, type InDraft, type Incoming, revise, type Step, wait, withState } from './step.ts'
 import { progressTurn } from './triage-turns.ts'
 import { makeTurn } from './turn.ts'
 
@@ -10,43 +13,52 @@ export function chosen(context: Context): Step | null {
   const { standing, message, heard, say } = context
   const value = choiceOf(context)
   if (value === null) return null
-  if (value === choices.file) return fileOffered(context)
-  if (value === choices.progress) return wait(standing, [progressTurn(say, heard.progress ?? [])])
-  if (value === choices.newRequest && !standing.draft) {
-    return wait(standing, [makeTurn(say('smalltalk.greeting'))])
+  switch (value) {
+    case choices.file:
+      return fileOffered(context)
+    case choices.progress:
+      return wait(standing, [progressTurn(say, heard.progress ?? [])])
+    case choices.human:
+      return askForPerson(context)
+    case choices.newRequest:
+      return standing.draft ? null : wait(standing, [makeTurn(say('smalltalk.greeting'))])
+    case choices.solved:
+      if (standing.draft) return null
+      return wait(withState(standing, { offer: null, pending: null }), [
+        makeTurn(say('smalltalk.thanks')),
+      ])
   }
-  if (value === choices.solved && !standing.draft) {
-    const state = { ...standing.state, offer: null }
-    return wait({ ...standing, state }, [makeTurn(say('smalltalk.thanks'))])
-  }
-  if (!standing.draft) return null
+  const tapped = { ...context, message: { ...message, choice: value } }
+  if (value.startsWith('order:')) return orderWish(tapped)
+  const { draft } = standing
+  if (!draft) return null
   return (
-    chosenInDraft({ state: standing.state, draft: standing.draft }, value, context) ??
-    placeChosen({ state: standing.state, draft: standing.draft }, value, message.id)
+    chosenInDraft({ ...standing, draft }, value, tapped) ??
+    placeChosen({ ...standing, draft }, value, message)
   )
 }
 
 function choiceOf({ standing, message }: Context): string | null {
   const typed = message.text.trim()
-  return message.choice ?? standing.state.options.find((o) => o.label === typed)?.value ?? null
+  if (message.choice !== null) return message.choice
+  const label = standing.state.options.find((o) => o.label === typed)?.value
+  return label ?? (isChoiceValue(typed) ? typed : null)
 }
 
 /** "File it anyway": the words that were answered or shown another channel become a draft. */
-function fileOffered(context: Context): Step | null {
+export function fileOffered(context: Context): Step | null {
   const { offer } = context.standing.state
   if (offer) return openDraft(context, offer.words, offer.despite)
   return null
 }
 
-function chosenInDraft(
-  standing: Standing & { draft: Draft },
-  value: string,
-  { say }: Context,
-): Step | null {
+function chosenInDraft(standing: InDraft, value: string, { say }: Context): Step | null {
   const { draft, state } = standing
   switch (value) {
     case choices.skip:
-      return state.asks ? revise(standing, giveUpAsking(draft, skippable(state.asks))) : null
+      return state.asks && state.asks !== 'confirm'
+        ? revise(standing, giveUpAsking(draft, skippable(state.asks)))
+        : null
     case choices.confidential:
     case choices.notConfidential: {
       const confidential = value === choices.confidential
@@ -62,14 +74,16 @@ function chosenInDraft(
 }
 
 /** The quick reply's label is the official name; the place is found again from it. */
-function placeChosen(
-  standing: Standing & { draft: Draft },
-  value: string,
-  messageId: string,
-): Step | null {
+function placeChosen(standing: InDraft, value: string, message: Incoming): Step | null {
   if (!value.startsWith(PLACE_PREFIX)) return null
   const option = standing.state.options.find((o) => o.value === value)
-  return option ? setAddress(standing, option.label, messageId) : null
+  if (!option) return null
+  const draft: Draft = noteElement(standing.draft, {
+    name: 'address',
+    value: option.label,
+    message: null,
+  })
+  return setAddress({ ...standing, draft }, option.label, message)
 }
 
 /** A place may be asked as `district` or `address`; it is one question to the citizen. */

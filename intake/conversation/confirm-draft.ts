@@ -1,6 +1,5 @@
 import type { Db } from '../../db/client.ts'
 import { accepted, type ChatDeps, type Received, refused, wakeConversation } from './chat-deps.ts'
-import { afterReceipt } from './choices.ts'
 import {
   advanceConversation,
   closeDraft,
@@ -8,11 +7,20 @@ import {
   insertCitizenMessage,
   insertTurn,
   lockConversation,
+  setDraftState,
 } from './conversation-store.ts'
-import { type ConversationRow, findDraft, oldestUnansweredAt } from './conversation-view.ts'
+import {
+  type ConversationRow,
+  findDraft,
+  loadDrafts,
+  oldestUnansweredAt,
+} from './conversation-view.ts'
 import { discardedTurn } from './draft-steps.ts'
 import { type DraftKey, findDraftAt } from './edit-draft.ts'
-import { type Filed, fileDraft } from './file-draft.ts'
+import { type Filed, fileDraft, receiptTurn } from './file-draft.ts'
+import { withoutOpen } from './several-drafts.ts'
+import { showRemaining } from './show-remaining.ts'
+import type { Standing } from './step.ts'
 import { createSay, type Say } from './texts.ts'
 import type { Turn } from './turn.ts'
 
@@ -46,12 +54,13 @@ export async function confirmDraft(
     const say = createSay(deps.pack.texts, conversation.state.language)
     const filed = await fileDraft(trx, deps, { conversation, draft: found.draft, now })
     const text = say('reply.confirm')
+    const turn = await receiptTurn(trx, deps, { filed, state: conversation.state })
     const seq = await closeTalk(trx, deps, {
       conversation,
       clientMessageId: key.clientMessageId,
       kind: 'draft_confirm',
       text,
-      turn: filed.receipt,
+      turn,
       say,
       now,
     })
@@ -96,20 +105,34 @@ async function closeTalk(
     masked: end.text,
     now,
   })
-  await insertTurn(trx, deps.secrets, {
-    conversationId: conversation.id,
-    sender: 'assistant',
-    turn: end.turn,
-    inReplyTo: message.id,
-    now,
-  })
-  await advanceConversation(trx, {
-    id: conversation.id,
-    stateVersion: conversation.stateVersion,
-    state: { ...conversation.state, asks: null, offer: null, options: afterReceipt(end.say) },
-    now,
-  })
+  const rest = await takeUpRest(trx, deps, end)
+  for (const turn of rest.turn ? [end.turn, rest.turn] : [end.turn]) {
+    await insertTurn(trx, deps.secrets, {
+      conversationId: conversation.id,
+      sender: 'assistant',
+      turn,
+      inReplyTo: message.id,
+      now,
+    })
+  }
+  const { id, stateVersion } = conversation
+  const options = rest.turn === null ? end.turn.quick_replies : rest.standing.state.options
+  const state = { ...rest.standing.state, options }
+  await advanceConversation(trx, { id, stateVersion, state, now })
   return message.seq
+}
+
+/** Another draft that waits takes the place of the one that was closed. */
+async function takeUpRest(
+  trx: Db,
+  deps: ChatDeps,
+  { conversation, say }: { conversation: ConversationRow; say: Say },
+) {
+  const drafts = await loadDrafts(trx, deps.secrets, conversation.id)
+  const standing: Standing = { state: conversation.state, ...drafts, handOver: null }
+  const next = standing.draft === null ? withoutOpen(standing, false) : standing
+  if (next.draft && standing.draft === null) await setDraftState(trx, next.draft.id, 'open')
+  return showRemaining(next, say)
 }
 
 /** Gives an open draft up; the words stay in the conversation. A draft that is closed already stays as it is. */

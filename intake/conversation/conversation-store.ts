@@ -101,10 +101,13 @@ export async function insertTurn(
   secrets: Secrets,
   said: {
     conversationId: string
-    sender: 'assistant' | 'system'
+    sender: 'assistant' | 'system' | 'staff'
     turn: Turn
     inReplyTo: string | null
     now: Date
+    /** Who of the staff says it. */
+    staffId?: string
+    clientMessageId?: string
   },
 ): Promise<{ id: string; seq: number }> {
   const id = newId(said.now.getTime())
@@ -120,6 +123,8 @@ export async function insertTurn(
       text: said.turn.text,
       frame: sealTurn(secrets, said.turn),
       in_reply_to: said.inReplyTo,
+      staff_id: said.staffId ?? null,
+      client_message_id: said.clientMessageId ?? null,
       created_at: said.now,
     })
     .execute()
@@ -157,13 +162,20 @@ export async function advanceConversation(
 export async function saveDraft(
   trx: Db,
   secrets: Secrets,
-  row: { draft: Draft; conversationId: string; channel: string; now: Date },
+  row: {
+    draft: Draft
+    conversationId: string
+    channel: string
+    now: Date
+    state?: 'open' | 'parked'
+  },
 ): Promise<void> {
   const { draft, now } = row
   const values = {
     version: draft.version,
     elements: sealDraft(secrets, draft),
     proposal_id: draft.proposalId,
+    state: row.state ?? 'open',
     updated_at: now,
   }
   await trx
@@ -179,11 +191,25 @@ export async function saveDraft(
     .execute()
 }
 
+/** Takes up a draft that waited, or puts the open one aside. */
+export async function setDraftState(
+  trx: Db,
+  draftId: string,
+  state: 'open' | 'parked',
+): Promise<void> {
+  await trx
+    .updateTable('request_drafts')
+    .set({ state })
+    .where('id', '=', draftId)
+    .where('state', 'in', ['open', 'parked'])
+    .execute()
+}
+
 /** Closes an open draft; false when it was closed before. */
 export async function closeDraft(
   trx: Db,
   draftId: string,
-  to: { state: 'confirmed' | 'discarded'; now: Date },
+  to: { state: 'confirmed' | 'discarded' | 'expired'; now: Date },
 ): Promise<boolean> {
   const result = await trx
     .updateTable('request_drafts')
@@ -193,7 +219,7 @@ export async function closeDraft(
       ...(to.state === 'confirmed' ? { confirmed_at: to.now } : {}),
     })
     .where('id', '=', draftId)
-    .where('state', '=', 'open')
+    .where('state', 'in', ['open', 'parked'])
     .executeTakeFirst()
   return Number(result.numUpdatedRows) === 1
 }

@@ -48,18 +48,25 @@ export async function loadConversation(db: Db, id: string): Promise<Conversation
 
 const draftColumns = ['id', 'version', 'proposal_id', 'elements', 'state'] as const
 
-export async function loadOpenDraft(
+/** The open draft and those beside it, oldest first. */
+export async function loadDrafts(
   db: Db,
   secrets: Secrets,
   conversationId: string,
-): Promise<Draft | null> {
-  const row = await db
+): Promise<{ draft: Draft | null; parked: Draft[] }> {
+  const rows = await db
     .selectFrom('request_drafts')
     .select(draftColumns)
     .where('conversation_id', '=', conversationId)
-    .where('state', '=', 'open')
-    .executeTakeFirst()
-  return row ? openDraft(secrets, row) : null
+    .where('state', 'in', ['open', 'parked'])
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+  const open = rows.find((row) => row.state === 'open')
+  return {
+    draft: open ? openDraft(secrets, open) : null,
+    parked: rows.filter((row) => row.state === 'parked').map((row) => openDraft(secrets, row)),
+  }
 }
 
 /** A draft of this conversation in any state, or null: another conversation's draft is not there. */
@@ -173,4 +180,17 @@ export async function oldestUnansweredAt(
     .limit(1)
     .executeTakeFirst()
   return row?.created_at ?? null
+}
+
+/** When an unfinished draft of this conversation was changed last; null where there is none. */
+export async function newestDraftChange(db: Db, conversationId: string): Promise<Date | null> {
+  const row = await db
+    .selectFrom('request_drafts')
+    .select('updated_at')
+    .where('conversation_id', '=', conversationId)
+    .where('state', 'in', ['open', 'parked'])
+    .orderBy('updated_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.updated_at ?? null
 }

@@ -9,7 +9,10 @@ import {
   NEVER_AGAIN,
   type Spoken,
 } from './draft.ts'
-import { type Context, type Incoming, revise, type Standing, type Step, wait } from './step.ts'
+import { noteElement } from './elements.ts'
+import { readWish, refusesContact } from './intent.ts'
+import { isReady, summaryTurn, withoutOpen } from './several-drafts.ts'
+import { type Context, type InDraft, type Incoming, revise, type Step, wait, withState } from './step.ts'
 import { makeTurn, type Turn } from './turn.ts'
 
 /** Steps that several decisions share. */
@@ -25,37 +28,68 @@ function ownContact(message: Incoming, known: Contact | null): Contact | null {
   return found ? { ...found, message_id: message.id } : null
 }
 
-/** Opens a draft with these words; nothing is filed before the citizen confirms the summary. */
+/** What the words say of oneself beside the matter: no phone wanted, keep my name out of it (R8). */
+function heedWishes(draft: Draft, message: Incoming): Draft {
+  const wish = draft.content.confidential ?? readWish(message.text)
+  const content = { ...draft.content, confidential: wish }
+  const declined = draft.contact === null && refusesContact(message.text)
+  return declined ? giveUpAsking({ ...draft, content }, 'contact') : { ...draft, content }
+}
+
+/** A draft with these words and nothing else. */
+export function makeDraft(
+  id: string,
+  words: readonly Spoken[],
+  { message, despite = null }: { message: Incoming; despite?: TriageOutcome | null },
+): Draft {
+  const content = words.reduce(addWords, emptyContent())
+  const contact = ownContact(message, null)
+  const draft = { id, version: 1, proposalId: null, contact, content: { ...content, despite } }
+  return heedWishes(draft, message)
+}
+
+/** Two demands become two drafts, each with its own words and the place that was named for both. */
+function makeParts({ heard, message, newDraftId }: Context): Draft[] {
+  const parts = heard.proposal?.parts ?? []
+  return parts.map((part, index) => {
+    const text = part.text.trim().replace(/^[，,、；;。\s]+/u, '')
+    const draft = makeDraft(newDraftId(index), [{ message_id: message.id, text }], { message })
+    const matched = part.place.candidates[0]?.matched ?? ''
+    const named = matched !== '' && text.includes(matched)
+    const place = [part.place.subdistrict ?? part.place.district, part.place.community]
+    const known = place.filter(Boolean).join(' ')
+    if (named || known === '') return draft
+    return noteElement(draft, { name: 'address', value: known, message })
+  })
+}
+
+/** Opens a draft (or one for each demand) with these words; nothing is filed before the citizen confirms the summary. */
 export function openDraft(
-  { standing, message, newDraftId }: Context,
+  context: Context,
   words: readonly Spoken[],
   despite: TriageOutcome | null = null,
 ): Step {
-  const content = words.reduce(addWords, emptyContent())
-  const draft: Draft = {
-    id: newDraftId,
-    version: 1,
-    proposalId: null,
-    contact: ownContact(message, null),
-    content: { ...content, despite },
+  const { standing, message, newDraftId, say } = context
+  const fresh = withState(standing, { offer: null, pending: null, progress_asked: false })
+  const parts = despite === null && words.length === 1 ? makeParts(context) : []
+  const [first, ...more] = parts
+  if (!first || more.length === 0) {
+    return revise(fresh, makeDraft(newDraftId(0), words, { message, despite }))
   }
-  return revise({ ...standing, state: { ...standing.state, offer: null } }, draft)
+  const turns = [makeTurn(say('draft.several', { count: parts.length }))]
+  return revise({ ...fresh, parked: [...standing.parked, ...more] }, first, { turns })
 }
 
 /** What was said belongs to the matter: it goes into the description. */
-export function extendDraft(standing: Standing & { draft: Draft }, message: Incoming): Step {
+export function extendDraft(standing: InDraft, message: Incoming): Step {
   const content = addWords(standing.draft.content, said(message))
   const contact = ownContact(message, standing.draft.contact)
-  return revise(standing, { ...standing.draft, contact, content })
+  return revise(standing, heedWishes({ ...standing.draft, contact, content }, message))
 }
 
-export function setAddress(
-  standing: Standing & { draft: Draft },
-  text: string,
-  messageId: string,
-): Step {
-  const content = { ...standing.draft.content, address: { text, message_id: messageId } }
-  return revise(standing, { ...standing.draft, content })
+/** The address in use; the one before it stays in the history of the elements. */
+export function setAddress(standing: InDraft, text: string, message: Incoming): Step {
+  return revise(standing, noteElement(standing.draft, { name: 'address', value: text, message }))
 }
 
 /** Not asked again: the citizen passed over it, or it cannot be read. */
@@ -64,9 +98,17 @@ export function giveUpAsking(draft: Draft, what: string): Draft {
   return { ...draft, content: { ...draft.content, asked } }
 }
 
-export function giveUpDraft(standing: Standing & { draft: Draft }, say: Context['say']): Step {
-  const state = { ...standing.state, offer: null }
-  return wait({ ...standing, state }, [discardedTurn(standing.draft, say)], [{ type: 'discard' }])
+/** Gives the open draft up; another one that waits is shown again. */
+export function giveUpDraft(standing: InDraft, say: Context['say']): Step {
+  const gone = standing.draft
+  const next = withoutOpen(withState(standing, { offer: null }), false)
+  const effects = [{ type: 'discard' as const, draftId: gone.id }]
+  const turns = [discardedTurn(gone, say)]
+  if (!next.draft) return wait({ ...next }, turns, effects)
+  if (!isReady(next.draft)) return revise(next, next.draft, { turns, effects })
+  const ready = [...next.parked.filter(isReady), next.draft]
+  const again = summaryTurn(say, ready, say('ask.confirm_rest', { count: ready.length }))
+  return wait(next, [...turns, again], effects)
 }
 
 /** The card says that it is closed, so that no window offers to confirm it. */

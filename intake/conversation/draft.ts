@@ -3,7 +3,8 @@ import { deadlines, requestKinds } from '../../db/packs/pack.ts'
 import { kindTexts } from '../../dispatch/order/event-texts.ts'
 import { placeText } from '../../dispatch/order/order-view.ts'
 import { type Proposal, triageOutcomes } from '../../dispatch/proposal/proposal.ts'
-import type { Card, DraftChanges } from '../protocol/chat-frames.ts'
+import type { Card } from '../protocol/chat-frames.ts'
+import { elementEntry, valueOf } from './elements.ts'
 import { findAddress } from './find-address.ts'
 import type { Say } from './texts.ts'
 
@@ -33,7 +34,14 @@ export const draftContent = z.object({
     community: z.string().nullable(),
   }),
   kind: z.enum(requestKinds).nullable(),
+  /** The citizen's own choice on the card stands, whatever is understood afterwards. */
+  kind_chosen: z.boolean().default(false),
   class_path: z.array(z.string()),
+  /** What the card offers to choose from: the candidates of the proposal. */
+  class_options: z.array(z.object({ code: z.string(), path: z.array(z.string()) })).default([]),
+  class_chosen: z.string().nullable().default(null),
+  /** Everything that was said or chosen, with its place in the words; corrections keep what they replace. */
+  elements: z.array(elementEntry).default([]),
   deadline: z.enum(deadlines).nullable(),
   confidential: z.boolean().nullable(),
   /** The branch of R11 that the citizen was shown and files despite. */
@@ -62,7 +70,11 @@ export function emptyContent(): DraftContent {
     address: null,
     place: { district: null, subdistrict: null, community: null },
     kind: null,
+    kind_chosen: false,
     class_path: [],
+    class_options: [],
+    class_chosen: null,
+    elements: [],
     deadline: null,
     confidential: null,
     despite: null,
@@ -98,37 +110,18 @@ export function addWords(content: DraftContent, said: Spoken): DraftContent {
 export function fillFromProposal(content: DraftContent, proposal: Proposal | null): DraftContent {
   if (!proposal) return content
   const { district, subdistrict, community } = proposal.place
+  const options = proposal.service_codes.map(({ code, path }) => ({ code, path }))
+  const chosen = content.class_options.find(({ code }) => code === content.class_chosen)
+  const kept = chosen && !options.some(({ code }) => code === chosen.code) ? [chosen] : []
   return {
     ...content,
     place: { district, subdistrict, community },
-    kind: proposal.kind,
-    class_path: proposal.service_codes[0]?.path ?? [],
+    kind: content.kind_chosen ? content.kind : proposal.kind,
+    class_path: chosen?.path ?? options[0]?.path ?? [],
+    class_options: [...kept, ...options].slice(0, 6),
     deadline: proposal.deadline,
     confidential: content.confidential ?? (proposal.confidential ? true : null),
   }
-}
-
-/** Applies the fields that the citizen changed on the card; absent = unchanged, empty = taken back. */
-export function editDraft(draft: Draft, changes: DraftChanges, messageId: string | null): Draft {
-  const content = { ...draft.content }
-  if (changes.title !== undefined) {
-    content.title = changes.title.trim()
-    content.title_edited = content.title !== ''
-  }
-  if (changes.description?.trim()) content.description = changes.description.trim()
-  if (changes.address !== undefined) {
-    const text = changes.address.trim()
-    content.address = text === '' ? null : { text, message_id: messageId }
-  }
-  if (changes.confidential !== undefined) content.confidential = changes.confidential
-  const name = (changes.contact_name ?? draft.contact?.name ?? '').trim()
-  const phone = (changes.contact_phone ?? draft.contact?.phone ?? '').trim()
-  const contact = name === '' && phone === '' ? null : { name, phone, message_id: messageId }
-  if (changes.contact_name !== undefined || changes.contact_phone !== undefined) {
-    // Decided on the card: the question for it is not put again.
-    content.asked = { ...content.asked, contact: NEVER_AGAIN }
-  }
-  return { ...draft, version: draft.version + 1, contact, content }
 }
 
 /** The address of the card's own field, else the one that was written in passing. */
@@ -151,9 +144,16 @@ export function draftCard(
     title: content.title,
     description: content.description,
     kind_text: kindTexts[content.kind ?? ''] ?? '',
+    kind: content.kind,
     class_text: content.class_path.join(' › '),
+    class_options: content.class_options.map(({ code, path }) => ({
+      label: path.join(' › '),
+      value: code,
+    })),
     place_text: placeText(content.place),
     address: addressOf(content),
+    time_text: valueOf(draft, 'time'),
+    respondent_text: valueOf(draft, 'respondent'),
     contact_name: who?.name ?? '',
     contact_phone: who?.phone ?? '',
     confidential: content.confidential ?? false,

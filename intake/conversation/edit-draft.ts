@@ -9,9 +9,11 @@ import {
   insertCitizenMessage,
   lockConversation,
   saveDraft,
+  setDraftState,
 } from './conversation-store.ts'
-import { type ConversationRow, findDraft } from './conversation-view.ts'
-import { type Draft, draftCard, editDraft } from './draft.ts'
+import { type ConversationRow, findDraft, loadDrafts } from './conversation-view.ts'
+import { editDraft } from './change-draft.ts'
+import { type Draft, draftCard } from './draft.ts'
 import { enqueueAnswer } from './receive-message.ts'
 import { createSay } from './texts.ts'
 
@@ -33,8 +35,8 @@ export async function findDraftAt(
   })
   if (!found) return { refusal: refused('chat.draft-not-found'), state: 'missing' }
   const say = createSay(deps.pack.texts, conversation.state.language)
-  const card = draftCard(found.draft, found.state, say)
-  if (found.state !== 'open') {
+  const card = draftCard(found.draft, found.state === 'parked' ? 'open' : found.state, say)
+  if (found.state !== 'open' && found.state !== 'parked') {
     return { refusal: refused('chat.draft-closed', { card }), state: found.state }
   }
   if (found.draft.version !== key.draftVersion) {
@@ -46,7 +48,7 @@ export async function findDraftAt(
 /** A phone that can be one, and no identity in the fields that stand in clear. */
 function checked(changes: DraftChanges): DraftChanges {
   const clean = { ...changes }
-  for (const field of ['title', 'description', 'address'] as const) {
+  for (const field of ['title', 'description', 'address', 'time', 'respondent'] as const) {
     const text = changes[field]
     if (text !== undefined) clean[field] = maskIdentity(text, { answersContact: false })
   }
@@ -82,6 +84,9 @@ export async function reviseDraft(
       now,
     })
     const draft = editDraft(found.draft, changes, id)
+    // The one that is worked on is the open one; what was open waits beside it.
+    const { draft: open } = await loadDrafts(trx, deps.secrets, conversationId)
+    if (open && open.id !== draft.id) await setDraftState(trx, open.id, 'parked')
     await saveDraft(trx, deps.secrets, {
       draft,
       conversationId,

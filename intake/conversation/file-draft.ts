@@ -4,13 +4,16 @@ import { AppError } from '../../db/kernel/errors.ts'
 import type { Secrets } from '../../db/kernel/secrets.ts'
 import type { Pack } from '../../db/packs/pack.ts'
 import { dispatchDueAt } from '../../dispatch/deadline/due-at.ts'
+import { listProgressOf } from '../../dispatch/order/progress-view.ts'
 import { type RegisteredRequest, registerRequest } from '../../dispatch/order/register-request.ts'
 import { type Proposal, proposal as proposalSchema } from '../../dispatch/proposal/proposal.ts'
+import type { Card } from '../protocol/chat-frames.ts'
 import { afterReceipt } from './choices.ts'
 import { closeDraft } from './conversation-store.ts'
 import { type ConversationRow, findStoredProposal, firstSaidAt } from './conversation-view.ts'
 import { addressOf, type Draft } from './draft.ts'
-import { createSay, type Say } from './texts.ts'
+import type { ConversationState } from './state.ts'
+import { createSay } from './texts.ts'
 import { makeTurn, type Turn } from './turn.ts'
 
 export interface FileDeps {
@@ -22,7 +25,9 @@ export interface FileDeps {
 export interface Filed {
   registered: RegisteredRequest
   emergency: boolean
-  receipt: Turn
+  /** By when it is dispatched, and the limit that will apply. */
+  due: Date
+  deadline: Draft['content']['deadline']
 }
 
 /**
@@ -67,10 +72,9 @@ export async function fileDraft(
     now,
     timezone: deps.pack.meta.timezone,
   })
-  const say = createSay(deps.pack.texts, conversation.state.language)
+  const emergency = proposal?.triage === 'emergency'
   const due = dispatchDueAt(proposal?.deadline ?? null, now)
-  const receipt = receiptTurn(say, registered, { due, deadline: content.deadline, pack: deps.pack })
-  return { registered, emergency: proposal?.triage === 'emergency', receipt }
+  return { registered, emergency, due, deadline: content.deadline }
 }
 
 /** The order keeps the version that it was proposed under, whatever came into force while the citizen was reading. */
@@ -96,15 +100,22 @@ function elementsOf({ content, contact }: Draft): Record<string, unknown> {
     kind: content.kind,
     despite: content.despite,
     words_from: content.words.map((w) => w.message_id),
+    /** Every value with its span in the words, and what it replaced. */
+    said: content.elements,
+    chosen_kind: content.kind_chosen ? content.kind : null,
+    chosen_class: content.class_chosen,
     contact_from: contact?.message_id ?? null,
   }
 }
 
-function receiptTurn(
-  say: Say,
-  registered: RegisteredRequest,
-  { due, deadline, pack }: { due: Date; deadline: Draft['content']['deadline']; pack: Pack },
-): Turn {
+/** Number, query code, by when, what next; and how it stands, for somebody who has asked that already. */
+export async function receiptTurn(
+  trx: Db,
+  { pack }: Pick<FileDeps, 'pack'>,
+  { filed, state }: { filed: Filed; state: ConversationState },
+): Promise<Turn> {
+  const { registered, due, deadline } = filed
+  const say = createSay(pack.texts, state.language)
   const dispatch_due = new Intl.DateTimeFormat('sv-SE', {
     timeZone: pack.meta.timezone,
     dateStyle: 'short',
@@ -113,16 +124,16 @@ function receiptTurn(
   const next = [say('receipt.next.dispatch', { dispatch_due })]
   if (deadline) next.push(say('receipt.next.handle', { deadline: say(`deadline.${deadline}`) }))
   next.push(say('receipt.next.follow_up'))
-  return makeTurn(say('receipt.done', { request_no: registered.requestNo }), {
+  const { requestNo: request_no, queryCode: query_code } = registered
+  const cards: Card[] = [{ type: 'receipt', request_no, query_code, next }]
+  if (state.progress_asked) {
+    const view = { db: trx, texts: pack.texts }
+    const [progress] = await listProgressOf(view, { conversationId: null, known: [request_no] })
+    if (progress) cards.push({ type: 'progress', ...progress })
+  }
+  return makeTurn(say('receipt.done', { request_no }), {
     outcome: 'request_filed',
-    cards: [
-      {
-        type: 'receipt',
-        request_no: registered.requestNo,
-        query_code: registered.queryCode,
-        next,
-      },
-    ],
-    quick_replies: afterReceipt(say),
+    cards,
+    quick_replies: afterReceipt(say, { request_no, status: 'awaiting_dispatch' }),
   })
 }

@@ -1,14 +1,24 @@
 import { normaliseText } from '../../kb/language/normalise.ts'
 
 /** Short utterances whose meaning does not depend on the matter. Anything longer is about the matter itself. */
-export type Intent = 'greeting' | 'thanks' | 'robot' | 'human' | 'progress' | 'discard' | 'new'
+export type Intent =
+  | 'greeting'
+  | 'thanks'
+  | 'closing'
+  | 'robot'
+  | 'human'
+  | 'progress'
+  | 'discard'
+  | 'new'
+  | 'start'
+  | 'pickup'
 
 const SHORT = 24
 
 const patterns: readonly [Intent, RegExp][] = [
   [
     'greeting',
-    /^(你好|您好|嗨|哈喽|在吗|有人吗|早上好|上午好|下午好|晚上好|hi|hello|hey)[呀啊吗的,.!?。~ ]*$/,
+    /^(?:(?:你们?好|您好|嗨|喂|哈喽|哈罗|在吗|在么|在不在|有人吗|有人在吗|早|早上好|上午好|中午好|下午好|晚上好|hi|hello|hey|good (?:morning|afternoon|evening))[呀啊吗呢的,.!?。~、 ]*){1,3}$/,
   ],
   [
     'thanks',
@@ -16,23 +26,35 @@ const patterns: readonly [Intent, RegExp][] = [
   ],
   [
     'robot',
-    /你是(谁|机器人|人工智能|真人|ai|人吗)|是(真人|机器人)吗|are you (a )?(human|robot|bot|real|ai)/,
+    /[你您]是(?:谁|机器人|人工智能|真人|ai|人吗|不是(?:机器|真人|人))|是(?:真人|机器人|人工智能)(?:吗|还是|么)|对面是.{0,4}人|are you (?:a )?(?:human|robot|bot|real|ai)|am i talking to/,
   ],
   [
     'human',
-    /转人工|人工(客服|服务|坐席|接听)|找(个)?真人|(human|real person|speak to (a|an|someone))/,
+    /(?<!不用|不要|别)(?:转|接|要|找|叫|换|来|给我|帮我接?)(?:一?个|一?下|到|通)?(?:人工|真人|活人|坐席|接线员|话务员|客服人员|工作人员)|^人工(?:客服|服务|坐席|接听)?[,.!。 ]*$|人工(?:客服|服务|坐席|接听)|(?:不想|不要|别)[跟和与].{0,3}(?:机器|ai|智能)|(?:human|real person|speak to (?:a|an|someone)|live agent)/,
   ],
   [
     'progress',
-    /(查|看|问)(一?下|询|看)?.{0,6}进度|(进度|进展)(如何|怎么样|呢|怎样)?$|(我的|那个|上次).{0,6}(诉求|工单|投诉).{0,4}(办|处理|到哪|怎么样)|check progress|status of my/,
+    /(?:查|看|问)(?:一?下|询|看)?.{0,6}(?:进度|进展|结果)|(?:进度|进展|结果)(?:如何|怎么样|咋样|呢|怎样|了吗|了没)?[,.!?。 ]*$|(?:我的|那个|上次|上回|之前|前[几两]?天|上(?:个)?(?:周|礼拜|星期|月)|刚才|刚刚|昨天).{0,14}(?:办得?|处理得?|弄得?|搞得?|解决得?|到)(?:怎么样|咋样|如何|哪|到哪|什么程度)|(?:办|处理|进行|走)?到(?:哪|什么)(?:一)?步|有(?:没有?)?(?:结果|消息|回音|进展)(?:了|没|吗|呢)|办(?:到哪|得?咋样|得?怎么样|好了?[吗没])|check progress|status of my|any (?:update|progress|news)/,
   ],
   [
     'new',
     /^(再|还要|我要|想)?(反映|说|提|报)(另|别的|其他)?(一|1)?(件|个)?(事|问题|诉求)[,.!。 ]*$|^another matter$/,
   ],
   [
+    'start',
+    /^(?:(?:我|有|我有|你好|您好|请问|想|要|来|需要)[,. ]*)*(?:(?:要|想|来)?(?:投诉|举报|反映|反馈|咨询|求助|报修|提建议|提意见|说|问|打听)(?:一?[下个件点]|些)*(?:事情?儿?|问题|情况|诉求)?|有(?:个|件|点)?(?:事|问题|情况)(?:要|想)?(?:反映|投诉|咨询|问|说)?)[吧呢啊了行吗可以不,.!?。 ]*$|^i (?:want|would like) to (?:complain|report something|ask something)[.! ]*$/,
+  ],
+  [
+    'pickup',
+    /换(?:个|一?台|到)?(?:手机|电脑|设备|机器)|(?:别的|另一?[个台部]|其他)(?:手机|电脑|设备).{0,6}(?:接着|继续|聊|说)|(?:取|续谈|接续)码|another (?:device|phone|computer)/,
+  ],
+  [
     'discard',
     /^(?:(?:那|我|还是|那就)?(?:不(?:要|想|用)?(?:再)?(?:提交|反映|报|投诉|举报|提)|取消|放弃|撤销|撤回|算了|不用|cancel|never ?mind|forget it)(?:吧|了|提交|诉求)*[,.!。 ]*){1,3}$/,
+  ],
+  [
+    'closing',
+    /^(?:(?:好的?|行吧?|嗯+|哦+|噢|喔|那|成|okay|ok|得嘞|行了|可以|那好吧?|好吧)[,.!。、~ ]*)*(?:(?:我)?(?:知道|明白|了解|清楚|懂|晓得|记住|收到)(?:了|啦)?|没(?:别的|其他|什么|啥)?事儿?了?|(?:就|先)这样(?:吧)?|没有?(?:别的|其他的?)了?|再见|拜拜|回见|不用了|算了吧?|got it|i see|bye|no,? that'?s all)[啊呀哈啦了您你吧呢,.!。~ ]*(?:(?:谢谢|感谢|再见|辛苦|多谢|thanks|thank you|bye)[您你了啊啦哈,.!。~ ]*)*$/,
   ],
 ]
 
@@ -43,9 +65,39 @@ export function detectIntent(text: string): Intent | null {
   return patterns.find(([, pattern]) => pattern.test(flat))?.[0] ?? null
 }
 
+/** "算了不提交了，回头我自己跟他说": gives a summary up and says why; only beside a summary, where it cannot be a matter. */
+export function givesUp(text: string): boolean {
+  const flat = normaliseText(text).trim()
+  return (
+    flat.length <= 40 &&
+    /^(?:那|我|还是|要不|等等|先)*[,.。 ]*(?:算了|拉倒|(?:先|暂时)?(?:不|别)(?:要|想|用)?(?:再)?(?:提交|提|报|投诉|反映|举报|发|交|弄)|取消|放弃|撤(?:了|销|回|掉)|不要了|don't (?:submit|file)|never ?mind|cancel)/.test(
+      flat,
+    )
+  )
+}
+
+/** Takes the way that was named ("行吧那我去找法院"): nothing more is wanted here. */
+export function takesChannel(text: string): boolean {
+  const flat = normaliseText(text).trim()
+  return (
+    flat.length <= SHORT &&
+    /^(?:(?:好的?|行吧?|嗯+|哦+|那|成|那好|好吧|知道了|明白了|可以|ok)[,.!。 ]*)*(?:那)?(?:我|我们)?(?:就|自己|先|再|回头|明天)*(?:去|找|打|联系|咨询|走|问|试)(?:去|找|问|打|一下|下)?[^,.。?!]{0,14}[吧啊了呗,.!。 ]*$/.test(
+      flat,
+    ) &&
+    !/没|不(?!懂)|投诉|举报/.test(flat)
+  )
+}
+
+/** "不留电话也不留名", said before anybody asked (R8: contact is optional). */
+export function refusesContact(text: string): boolean {
+  return /(?:不|别|甭)(?:想|愿意?|方便|用|要|会)?(?:留|给|填|提供|登记)(?:下)?(?:我的)?(?:电话|联系方式|手机|号码|姓名|名)|no phone number|don't want to leave/.test(
+    normaliseText(text),
+  )
+}
+
 export function isSkip(text: string): boolean {
   const flat = normaliseText(text).trim()
-  return /^(跳过|略过|都不是|不(用|想|愿意?|方便|必)?(留|填|说|提供|给)?(电话|联系方式)?(了|吧)?|没有|无|匿名|不留电话|不知道|不清楚|说不清|skip|no|none|no phone|i don't know)[,.!。 ]*$/.test(
+  return /^(?:我)?(?:跳过|略过|都不是|(?:说了)?不(?:用|想|愿意?|方便|必|太)?(?:留|填|说|提供|给)?(?:电话|联系方式|名字?)?(?:了|吧)?|没有?了?|没(?:别的|什么|啥)(?:了|要补的)?|无|匿名|不留电话|不(?:知道|清楚|晓得|记得|确定)(?:了|啊|呢|叫(?:啥|什么)\S{0,4})?|记不清了?|忘了|没(?:注意|看清|记住)|说不(?:清|好|上来)|随便|skip|no|none|no phone|not sure|i don't know)[,.!。 ]*$/.test(
     flat,
   )
 }
@@ -100,7 +152,7 @@ export function looksLikePlace(text: string): boolean {
 }
 
 export function isQuestion(text: string): boolean {
-  return /[?？]|吗|呢$|怎么(办|弄|申请|查)?|如何|哪里|多少|什么时候|能不能|可不可以|how |where |what |when |can i/i.test(
+  return /[?？]|吗|不$|么$|呢$|怎么(办|弄|申请|查)?|如何|咋(?:办|弄)|哪里|哪儿|多少|多久|几(?:天|点|岁|号)|什么时候|啥时候|(?:什么|啥|哪些)(?:材料|手续|条件|流程)|能不能|可不可以|要不要|是不是|how |where |what |when |which |can i|do i |is it |are there/i.test(
     normaliseText(text),
   )
 }

@@ -6,6 +6,7 @@ import { makeProposal, nowhere } from '../testing/make-proposal.ts'
 import { smallPack } from '../testing/small-pack.ts'
 import { answerMessage } from './answer-message.ts'
 import { maskIdentity } from './contact.ts'
+import { withoutOpen } from './several-drafts.ts'
 import { conversationState } from './state.ts'
 import type { Incoming, Standing, Step } from './step.ts'
 import type { Turn } from './turn.ts'
@@ -24,7 +25,13 @@ interface Said {
 
 /** Plays messages one after another and returns every step. */
 async function play(said: readonly (string | Said)[], start?: Partial<Standing>) {
-  let standing: Standing = { state: conversationState.parse({}), draft: null, ...start }
+  let standing: Standing = {
+    state: conversationState.parse({}),
+    draft: null,
+    parked: [],
+    handOver: null,
+    ...start,
+  }
   const steps: (Step & { turn: Turn })[] = []
   for (const [index, entry] of said.entries()) {
     const one: Said = typeof entry === 'string' ? { text: entry } : entry
@@ -38,7 +45,7 @@ async function play(said: readonly (string | Said)[], start?: Partial<Standing>)
     }
     const step = await answerMessage(standing, message, {
       pack,
-      newDraftId: `d${index}`,
+      newDraftId: (part) => (part === 0 ? `d${index}` : `d${index}-${part}`),
       understanding: {
         hear: async () => ({
           proposal,
@@ -49,8 +56,9 @@ async function play(said: readonly (string | Said)[], start?: Partial<Standing>)
       },
     })
     steps.push({ ...step, turn: step.turns.at(-1) as Turn })
-    const closed = step.effects.some((e) => e.type === 'file' || e.type === 'discard')
-    standing = { state: step.state, draft: closed ? null : step.draft }
+    const filed = step.effects.some((e) => e.type === 'file')
+    const after: Standing = { ...step, draft: step.draft }
+    standing = filed ? withoutOpen(after, true) : after
   }
   return steps
 }
@@ -351,7 +359,7 @@ test('a question in the middle is answered and what was asked stays asked', asyn
 
 test('an open draft can be given up in words', async () => {
   const steps = await play(['电梯坏了三天没人修', '算了'])
-  expect(steps[1]?.effects).toEqual([{ type: 'discard' }])
+  expect(steps[1]?.effects).toMatchObject([{ type: 'discard' }])
 })
 
 test('the talk goes on when nothing could be understood', async () => {
@@ -382,7 +390,7 @@ test('small talk is answered briefly and keeps the question', async () => {
   const steps = await play(['你好', '电梯坏了三天没人修', '你是机器人吗', '转人工'])
   expect(keyOf(steps[0]?.turn as Turn)).toBe('smalltalk.greeting')
   expect(steps[2]?.turn.asks).toBe('contact')
-  expect(steps[3]?.effects).toEqual([{ type: 'human-wanted' }])
+  expect(steps[3]?.effects).toMatchObject([{ type: 'hand-over', reason: 'asked' }])
 })
 
 test('an unclear consultation is read together with what completes it', async () => {
@@ -456,7 +464,7 @@ test.each(['算了，不提交了', '不用了，取消', '算了', '不用了']
   async (text) => {
     const steps = await play(['电梯坏了三天没人修', '不留', text])
     expect(keyOf(steps[2]?.turn as Turn)).toBe('draft.discarded')
-    expect(steps[2]?.effects).toEqual([{ type: 'discard' }])
+    expect(steps[2]?.effects).toMatchObject([{ type: 'discard' }])
   },
 )
 

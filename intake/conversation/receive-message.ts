@@ -1,8 +1,9 @@
 import type { Db } from '../../db/client.ts'
 import { enqueueJob } from '../../db/jobs/enqueue-job.ts'
-import { accepted, type ChatDeps, type Received, wakeConversation } from './chat-deps.ts'
+import { accepted, type ChatDeps, type Received, wakeConversation, wakeReception } from './chat-deps.ts'
 import { maskIdentity } from './contact.ts'
 import { findSent, insertCitizenMessage, lockConversation } from './conversation-store.ts'
+import { findLiveHandOver } from './hand-over-store.ts'
 import { maskLookup } from './intent.ts'
 
 export const ANSWER_CONVERSATION = 'intake.answer-conversation'
@@ -29,7 +30,7 @@ export async function receiveMessage(
   const stored = await database.db.transaction().execute(async (trx) => {
     const conversation = await lockConversation(trx, conversationId)
     const earlier = await findSent(trx, conversationId, input.clientMessageId)
-    if (earlier !== null) return { seq: earlier, jobId: null }
+    if (earlier !== null) return { seq: earlier, attended: false, jobId: null }
     const now = clock.now()
     const answersContact = conversation.state.asks === 'contact' && input.choice === undefined
     const { seq } = await insertCitizenMessage(trx, secrets, {
@@ -41,10 +42,13 @@ export async function receiveMessage(
       ...(input.choice === undefined ? {} : { choice: input.choice }),
       now,
     })
-    return { seq, jobId: await enqueueAnswer(trx, conversationId, now) }
+    const live = await findLiveHandOver(trx, conversationId)
+    const attended = live?.state === 'taken'
+    return { seq, attended, jobId: await enqueueAnswer(trx, conversationId, now) }
   })
   if (stored.jobId === null) return accepted(stored.seq, true)
   deps.hurry(stored.jobId)
   wakeConversation(deps, conversationId)
-  return accepted(stored.seq)
+  if (stored.attended) wakeReception(deps, conversationId)
+  return accepted(stored.seq, false, !stored.attended)
 }

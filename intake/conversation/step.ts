@@ -2,7 +2,7 @@ import type { Proposal } from '../../dispatch/proposal/proposal.ts'
 import type { AskResult } from '../../kb/answer/ask-result.ts'
 import type { ProgressCard } from '../protocol/chat-frames.ts'
 import type { Draft } from './draft.ts'
-import type { ConversationState } from './state.ts'
+import type { ConversationState, RequesterAction } from './state.ts'
 import type { Say } from './texts.ts'
 import type { Turn } from './turn.ts'
 
@@ -10,7 +10,14 @@ import type { Turn } from './turn.ts'
 export interface Standing {
   state: ConversationState
   draft: Draft | null
+  /** Drafts beside the open one: a second demand, or a matter that was left midway. None is lost. */
+  parked: readonly Draft[]
+  /** The wish to speak to a person, while it lasts. */
+  handOver: 'waiting' | 'taken' | null
 }
+
+/** A standing with an open draft. */
+export type InDraft = Standing & { draft: Draft }
 
 /** One message of the citizen that waits for an answer. */
 export interface Incoming {
@@ -31,13 +38,26 @@ export interface Heard {
   progress: ProgressCard[] | null
 }
 
+export type HandOverReason = 'asked' | 'self_harm' | 'unanswered'
+
 /** What the edge must do beside saying the turns, in the same transaction. */
 export type Effect =
   | { type: 'alarm'; number: string; text: string }
-  | { type: 'human-wanted' }
-  | { type: 'keep-proposal'; proposal: Proposal }
+  | { type: 'risk'; flags: string[]; text: string }
+  | { type: 'hand-over'; reason: HandOverReason; urgent: boolean; say: boolean }
+  | { type: 'keep-proposal'; draftId: string; proposal: Proposal }
+  /** Files the open draft and every parked one that the citizen has been shown with it. */
   | { type: 'file' }
-  | { type: 'discard' }
+  /** Gives up the draft that was open. */
+  | { type: 'discard'; draftId: string }
+  | {
+      type: 'order-action'
+      action: RequesterAction
+      requestNo: string
+      text: string
+      rating?: Record<string, string>
+    }
+  | { type: 'pickup-code' }
 
 export interface Step extends Standing {
   turns: Turn[]
@@ -51,8 +71,8 @@ export interface Context {
   message: Incoming
   heard: Heard
   say: Say
-  /** A new draft's id, made at the edge so that the decision stays pure. */
-  newDraftId: string
+  /** Ids of new drafts, made at the edge so that the decision stays pure. */
+  newDraftId: (index: number) => string
 }
 
 /** A step that says these turns and waits for the citizen; what the last one asks is what the next answers. */
@@ -61,10 +81,25 @@ export function wait(standing: Standing, turns: Turn[], effects: Effect[] = []):
   const state = last
     ? { ...standing.state, asks: last.asks, options: last.quick_replies }
     : standing.state
-  return { state, draft: standing.draft, turns, effects, revised: false }
+  return { ...standing, state, turns, effects, revised: false }
 }
 
 /** A step whose draft has to be understood again. */
-export function revise(standing: Standing, draft: Draft, effects: Effect[] = []): Step {
-  return { state: standing.state, draft, turns: [], effects, revised: true }
+export function revise(
+  standing: Standing,
+  draft: Draft,
+  more: { turns?: Turn[]; effects?: Effect[] } = {},
+): Step {
+  return {
+    ...standing,
+    draft,
+    turns: more.turns ?? [],
+    effects: more.effects ?? [],
+    revised: true,
+  }
+}
+
+/** The same standing with its state changed. */
+export function withState<S extends Standing>(standing: S, more: Partial<ConversationState>): S {
+  return { ...standing, state: { ...standing.state, ...more } }
 }

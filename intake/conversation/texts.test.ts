@@ -14,6 +14,14 @@ test('the pack has every sentence that the conversation says, in both languages'
 
 test('every value of a sentence is given where it is said', () => {
   const values = {
+    position: 1,
+    hours: '',
+    name: '',
+    code: '',
+    count: 2,
+    days: 7,
+    title: '',
+    reason: '',
     number: '119',
     matched: '花园',
     channel: '法院',

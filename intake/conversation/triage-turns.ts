@@ -1,7 +1,7 @@
 import type { Proposal, TriageOutcome } from '../../dispatch/proposal/proposal.ts'
 import type { AskResult } from '../../kb/answer/ask-result.ts'
 import type { Card, ProgressCard } from '../protocol/chat-frames.ts'
-import { afterAnswer, afterReceipt, choices, fileAnyway } from './choices.ts'
+import { afterAnswer, afterReceipt, choices, fileAnyway, humanReply } from './choices.ts'
 import { emergencyNumbers, type Say, statutoryChannels } from './texts.ts'
 import { makeTurn, type Turn } from './turn.ts'
 
@@ -24,6 +24,8 @@ export function isShown(outcome: TriageOutcome): outcome is ShownOutcome {
 
 type EmergencyNumber = (typeof emergencyNumbers)[number]
 
+type EmergencyContact = Extract<Card, { type: 'emergency' }>['numbers'][number]
+
 /** The emergency card (R11-1): said first, before anything else, with the likely number on top. */
 export function emergencyTurn(say: Say, proposal: Proposal | null): Turn {
   const known = emergencyNumbers.find((n) => n === proposal?.emergency_number)
@@ -34,10 +36,16 @@ export function emergencyTurn(say: Say, proposal: Proposal | null): Turn {
   const text = selfHarm
     ? say('selfharm.lead')
     : say('emergency.card', { number: known ?? emergencyNumbers.join(' / ') })
+  const numbers: EmergencyContact[] = ordered.map((n) => ({ number: n, name: say(`emergency.${n}`), tel: `tel:${n}` }))
+  const hotline = say('selfharm.number')
+  // Somebody to talk to stands beside the ones who come.
+  if (selfHarm) {
+    numbers.splice(1, 0, { number: hotline, name: say('selfharm.name'), tel: `tel:${hotline}` })
+  }
   const card: Card = {
     type: 'emergency',
-    numbers: ordered.map((n) => ({ number: n, name: say(`emergency.${n}`), tel: `tel:${n}` })),
-    advice: advice(say, known),
+    numbers,
+    advice: selfHarm ? [say('selfharm.advice')] : advice(say, known),
   }
   return makeTurn(text, {
     outcome: 'emergency_card',
@@ -70,12 +78,11 @@ export function shownTurn(say: Say, outcome: ShownOutcome, proposal: Proposal): 
     })
   }
   if (outcome === 'repeat') {
-    const progress = { label: say('reply.progress'), value: choices.progress }
-    return makeTurn(say('repeat.lead'), { quick_replies: [progress, ...quick_replies] })
+    // Nothing of theirs is known here: number and code find it, on whatever device it was filed.
+    return makeTurn(say('repeat.unknown'), { quick_replies: [...quick_replies, humanReply(say)] })
   }
-  const abusive = proposal.flags.includes('abuse')
   const key = outcome === 'secret_privacy' ? 'secret.lead' : 'unlawful.lead'
-  return makeTurn(say(abusive ? 'abuse.warning' : key), { outcome: 'refused', quick_replies })
+  return makeTurn(say(key), { outcome: 'refused', quick_replies })
 }
 
 function statutoryTurn(say: Say, proposal: Proposal): Turn {
@@ -116,8 +123,6 @@ export function answerTurn(say: Say, answer: AskResult | null): Turn {
       return makeTurn(text, { outcome: 'statutory_channel', quick_replies: fileAnyway(say) })
     case 'ask':
       return makeTurn(text, { asks: 'details', quick_replies: fileAnyway(say) })
-    case 'hand_over':
-      return makeTurn(say('handover.recorded'), { quick_replies: fileAnyway(say) })
     default:
       return makeTurn(text, { quick_replies: fileAnyway(say) })
   }
@@ -132,5 +137,5 @@ export function progressTurn(say: Say, progress: ProgressCard[]): Turn {
     })
   }
   const text = say('progress.found', { request_no: first.request_no, status: first.status_text })
-  return makeTurn(text, { cards: progress, quick_replies: afterReceipt(say) })
+  return makeTurn(text, { cards: progress, quick_replies: afterReceipt(say, first) })
 }

@@ -1,16 +1,20 @@
 import type { Clock } from '../../db/kernel/clock.ts'
 import type { Logger } from '../../db/kernel/log.ts'
-import type { Proposal, Propose } from '../../dispatch/proposal/proposal.ts'
+import type { Proposal, Propose, ProposeInput } from '../../dispatch/proposal/proposal.ts'
 import type { Ask, AskResult } from '../../kb/answer/ask-result.ts'
 import type { ProgressCard } from '../protocol/chat-frames.ts'
-import { choices } from './choices.ts'
+import { choices, ORDER_PREFIX } from './choices.ts'
 import type { Draft } from './draft.ts'
 import { detectIntent, findLookup, isQuestion } from './intent.ts'
+import { detectOrderWish } from './order-intent.ts'
 import { textToHear } from './next-turn.ts'
 import type { Heard, Incoming, Standing } from './step.ts'
 
 /** Each part has its own time; what is late counts as not understood, and the talk goes on without it. */
 export const BUDGET_MS = { propose: 3000, ask: 2000 }
+
+/** A question that leans on the one before is short. */
+const LONGEST_FOLLOW_UP = 24
 
 export interface UnderstandDeps {
   propose: Propose
@@ -19,7 +23,7 @@ export interface UnderstandDeps {
   log: Logger
   budgetMs?: typeof BUDGET_MS
   /** The conversation's own requests; its holder needs no code for them. */
-  ownProgress(): Promise<ProgressCard[]>
+  ownProgress(known: readonly string[]): Promise<ProgressCard[]>
   /** One request by number and code; null when they do not fit. */
   lookUpProgress(key: { requestNo: string; queryCode: string }): Promise<ProgressCard | null>
 }
@@ -34,11 +38,12 @@ export function createUnderstanding(deps: UnderstandDeps, channel: string): Unde
   const { clock } = deps
   const budget = deps.budgetMs ?? BUDGET_MS
   const known = new Map<string, Promise<Proposal | null>>()
-  const proposeFor = (text: string, address: string) => {
-    const key = JSON.stringify([text, address])
+  const proposeFor = (text: string, facts: NonNullable<ProposeInput['known']> = {}) => {
+    const key = JSON.stringify([text, facts])
     const earlier = known.get(key)
     if (earlier !== undefined) return earlier
-    const input = { channel, text, at: clock.now(), ...(address ? { known: { address } } : {}) }
+    const told = Object.keys(facts).length > 0
+    const input = { channel, text, at: clock.now(), ...(told ? { known: facts } : {}) }
     const fresh = within(deps.log, { part: 'propose', ms: budget.propose }, () =>
       deps.propose(input),
     )
@@ -51,35 +56,64 @@ export function createUnderstanding(deps: UnderstandDeps, channel: string): Unde
       const text = textToHear(standing, message.masked)
       const asked = standing.draft === null || isQuestion(message.text)
       const [proposal, answer] = await Promise.all([
-        proposeFor(text, ''),
-        asked ? answerOf(deps, text, budget.ask) : null,
+        proposeFor(text),
+        asked ? answerOf(deps, { standing, message, text }, budget.ask) : null,
       ])
-      return { proposal, answer, progress: await progressOf(deps, message, proposal) }
+      const progress = await progressOf(deps, { standing, message, proposal })
+      return { proposal, answer, progress }
     },
-    understandDraft: (draft) =>
-      proposeFor(draft.content.description, draft.content.address?.text ?? ''),
+    understandDraft: ({ content }) =>
+      proposeFor(content.description, {
+        ...(content.address ? { address: content.address.text } : {}),
+        ...(content.kind_chosen && content.kind ? { kind: content.kind } : {}),
+      }),
   }
 }
 
-function answerOf({ ask, clock, log }: UnderstandDeps, text: string, ms: number) {
-  return within<AskResult>(log, { part: 'ask', ms }, () => ask({ text, at: clock.now() }))
+interface Hearing {
+  standing: Standing
+  message: Incoming
+  text: string
+}
+
+/** "那多久能拿到手": what alone says too little is asked together with the question before it. */
+
+function answerOf({ ask, clock, log }: UnderstandDeps, hearing: Hearing, ms: number) {
+  const { standing, message } = hearing
+  // The articles are in Chinese: the gist finds them, the English words beside it would only disturb.
+  const text = hearing.text.replace(/（英文原文：[^]*）$/u, '')
+  const { offer } = standing.state
+  const at = clock.now()
+  return within<AskResult>(log, { part: 'ask', ms }, async () => {
+    const alone = await ask({ text, at })
+    const follows = offer?.despite === 'inquiry' && hearing.text === message.masked && text.length <= LONGEST_FOLLOW_UP
+    if (alone.outcome === 'answered' || alone.outcome === 'emergency' || !follows) return alone
+    if (!isQuestion(message.text)) return alone
+    const before = offer.words.map((words) => words.text).join('，')
+    const together = await ask({ text: `${before}，${text}`, at })
+    return together.outcome === 'answered' ? together : alone
+  })
 }
 
 async function progressOf(
   deps: UnderstandDeps,
-  message: Incoming,
-  proposal: Proposal | null,
+  { standing, message, proposal }: Omit<Hearing, 'text'> & { proposal: Proposal | null },
 ): Promise<ProgressCard[] | null> {
   const lookup = findLookup(message.text)
   if (lookup) {
     const found = await deps.lookUpProgress(lookup)
     return found ? [found] : []
   }
+  const { state, draft } = standing
+  const value = message.choice ?? message.text.trim()
   const wanted =
-    message.choice === choices.progress ||
+    value === choices.progress ||
+    value.startsWith(ORDER_PREFIX) ||
+    state.options.some((o) => o.label === value && o.value !== o.label) ||
     detectIntent(message.text) === 'progress' ||
+    (draft === null && detectOrderWish(message.text) !== null) ||
     proposal?.triage === 'repeat'
-  return wanted ? deps.ownProgress() : null
+  return wanted ? deps.ownProgress(state.known) : null
 }
 
 /** The result, or null when it fails or is late: a part that does not answer must not silence the conversation. */

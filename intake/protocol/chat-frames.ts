@@ -31,12 +31,29 @@ export const outcomes = [
   'refused',
 ] as const
 
+/** The kinds of R2, as values; repeated here because the apps share only this file with the server. */
+export const requestKinds = [
+  'inquiry',
+  'assistance',
+  'complaint',
+  'tip_off',
+  'suggestion',
+  'commendation',
+] as const
+
+export const quickReply = z.object({ label: z.string(), value: z.string() })
+
 /** What a citizen may change on the summary card. Absent = unchanged; empty string = taken back. */
 export const draftChanges = z
   .object({
     title: z.string().max(80),
     description: z.string().max(4000),
     address: z.string().max(200),
+    time: z.string().max(80),
+    respondent: z.string().max(80),
+    kind: z.enum(requestKinds),
+    /** One of the card's `class_options`. */
+    service_code: z.string().max(20),
     contact_name: z.string().max(40),
     contact_phone: z.string().max(30),
     confidential: z.boolean(),
@@ -115,9 +132,13 @@ export const card = z.discriminatedUnion('type', [
     title: z.string(),
     description: z.string(),
     kind_text: z.string(),
+    kind: z.enum(requestKinds).nullable(),
     class_text: z.string(),
+    class_options: z.array(quickReply),
     place_text: z.string(),
     address: z.string(),
+    time_text: z.string(),
+    respondent_text: z.string(),
     contact_name: z.string(),
     contact_phone: z.string(),
     confidential: z.boolean(),
@@ -152,8 +173,6 @@ export const card = z.discriminatedUnion('type', [
   progressCard,
 ])
 export type Card = z.infer<typeof card>
-
-export const quickReply = z.object({ label: z.string(), value: z.string() })
 
 export const turnFrame = z.object({
   type: z.literal('turn'),

@@ -9,7 +9,7 @@ export function keyTexts(): Pack['texts'] {
     'progress.found': ' {request_no} {status}',
     'receipt.next.dispatch': ' {dispatch_due}',
   }
-  const timeline = ['dispatched', 'acknowledged', 'replied'].map((type) => `timeline.${type}`)
+  const timeline = ['dispatched', 'acknowledged', 'replied', 'facts_added', 'reminded', 'rated'].map((type) => `timeline.${type}`)
   const entries = [...textKeys, ...timeline].map((key) => {
     const more = values[key] ?? (key.startsWith('timeline.') ? ' {unit} {text}' : '')
     return [key, { zh: `${key}|中${more}`, en: `${key}|en${more}` }]

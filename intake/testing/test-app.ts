@@ -12,6 +12,7 @@ import type { Propose } from '../../dispatch/proposal/proposal.ts'
 import type { Ask } from '../../kb/answer/ask-result.ts'
 import { buildApp } from '../app.ts'
 import { type ChatClient, type ChatClientOptions, connectChat } from '../client/chat-client.ts'
+import { chatSettings } from '../conversation/chat-settings.ts'
 import { createJobs } from '../create-jobs.ts'
 import type { Deps } from '../deps.ts'
 import type { App } from '../http/app-types.ts'
@@ -100,6 +101,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     pubsub,
     pack,
     packVersionId: versionId,
+    settings: chatSettings(config),
   }
   const propose = options.propose ?? wordProposer
   const ask = options.ask ?? wordAnswerer
