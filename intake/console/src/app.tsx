@@ -9,6 +9,9 @@ import { SignInPage } from './session/sign-in-page.tsx'
 import { useSession } from './session/use-session.ts'
 import { ErrorNote, Loading, Nothing } from './shared/states.tsx'
 
+const CallsPage = lazy(() =>
+  import('./calls/calls-page.tsx').then((part) => ({ default: part.CallsPage })),
+)
 const DispatchPage = lazy(() =>
   import('./dispatch/dispatch-page.tsx').then((part) => ({ default: part.DispatchPage })),
 )
@@ -64,6 +67,7 @@ function Screen({ roles }: { roles: readonly Role[] }) {
   return (
     <Shell page={page.page}>
       {page.page === 'dispatch' && <DispatchPage requestId={id} />}
+      {page.page === 'calls' && <CallsPage callId={id} />}
       {page.page === 'handling' && <HandlingPage orderId={id} />}
       {page.page === 'orders' && <OrdersPage orderId={id} />}
       {page.page === 'evals' && <EvalsPage route={id} />}

@@ -15,8 +15,10 @@ import type {
   StaffMe,
   signInBody,
 } from '../../../protocol/console-api.ts'
+import { type CallsClient, createCallsClient } from '../calls/calls-client.ts'
 import { createEvalClient, type EvalClient } from '../evals/eval-client.ts'
 import type { Http } from './http.ts'
+import { createReviewClient, type ReviewClient } from './review-client.ts'
 
 export type QueuePage = z.infer<typeof queuePage>
 export type OrderPage = z.infer<typeof orderPage>
@@ -29,7 +31,7 @@ export type JobItem = z.infer<typeof jobItem>
 export type SignIn = z.infer<typeof signInBody>
 
 /** The console's REST calls, one line each, typed by the wire contract. */
-export interface ConsoleClient {
+export interface ConsoleClient extends ReviewClient {
   signIn(body: SignIn): Promise<StaffMe>
   signOut(): Promise<null>
   me(): Promise<StaffMe>
@@ -48,6 +50,7 @@ export interface ConsoleClient {
   reveal(orderId: string, purpose: string): Promise<RevealResult>
   deadJobs(): Promise<JobItem[]>
   retryJob(jobId: string): Promise<unknown>
+  calls: CallsClient
   evaluations: EvalClient
 }
 
@@ -59,6 +62,7 @@ export function createConsoleClient(http: Http): ConsoleClient {
   const get = <T>(path: string) => http.request<T>('GET', path)
   const post = <T>(path: string, body: unknown = {}) => http.request<T>('POST', path, body)
   return {
+    ...createReviewClient(http),
     signIn: (body) => http.requestOnce('POST', `${staff}/sign-in`, body),
     signOut: () => http.requestOnce('POST', `${staff}/sign-out`, {}),
     me: () => http.requestOnce('GET', `${staff}/me`),
@@ -78,6 +82,7 @@ export function createConsoleClient(http: Http): ConsoleClient {
       return page.items
     },
     retryJob: (id) => post(`${root}/jobs/${id}/retry`),
+    calls: createCallsClient({ get, post }),
     evaluations: createEvalClient(http),
   }
 }
