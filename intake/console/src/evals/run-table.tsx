@@ -1,4 +1,4 @@
-import { App, Button, Checkbox, Progress } from 'antd'
+import { App, Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import type { EvalRunItem } from '../../../protocol/eval-api.ts'
 import { linkTo } from '../router.ts'
@@ -39,7 +39,7 @@ export function RunTable({ runs, chosen, onChoose, onChanged }: TableProps) {
                   onChange={() => onChoose(run.id)}
                 />
               </td>
-              <td>
+              <td className="no-wrap">
                 {showStamp(run.created_at)}
                 <div className="hint">
                   {run.source === 'command' ? '命令行' : (run.started_by ?? '—')}
@@ -54,7 +54,7 @@ export function RunTable({ runs, chosen, onChoose, onChanged }: TableProps) {
               <td>
                 {run.state === 'done' ? <Headlines runs={runs} at={at} /> : <State run={run} />}
               </td>
-              <td>
+              <td className="no-wrap">
                 {run.state === 'done' && <a href={linkTo('evals', run.id)}>看报告</a>}
                 <StopButton run={run} onStopped={onChanged} />
               </td>
@@ -119,11 +119,10 @@ function State({ run: { state, progress, problem, cancelling } }: { run: EvalRun
   if (cancelling) return <span>正在停下……</span>
   if (state === 'queued' || progress === null)
     return <span>{state === 'queued' ? '排队中' : '准备中……'}</span>
-  const percent = Math.round((100 * progress.done) / Math.max(1, progress.total))
   return (
     <div className="run-progress">
       {progress.label} {progress.done}/{progress.total}
-      <Progress percent={percent} size="small" showInfo={false} />
+      <progress value={progress.done} max={Math.max(1, progress.total)} />
     </div>
   )
 }

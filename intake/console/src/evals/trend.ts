@@ -1,22 +1,26 @@
 import type { EvalMetric, EvalRunItem } from '../../../protocol/eval-api.ts'
 
-/** Runs of one series measure the same thing: another model, split or set of cases is another measurement. */
+/** Runs of one series measure the same thing: another model, split or noise is another measurement. */
 export function seriesOf({ measured }: Pick<EvalRunItem, 'measured'>): string | null {
   if (measured === null) return null
-  const { embedder, split, ablation, noise, fingerprint } = measured
-  return [embedder, split, ablation, noise, fingerprint.data].join(' ')
+  const { embedder, split, ablation, noise } = measured
+  return [embedder, split, ablation, noise].join(' ')
 }
 
 type Run = Pick<EvalRunItem, 'measured' | 'headlines'>
 
-/** The same headline in the newest earlier run of the same series; `runs` is newest first. */
+/**
+ * The same headline in the newest earlier run of the same series; `runs` is newest first. Over another number of cases it is
+ * another measurement: the fingerprint of the data cannot say so, because it covers the files of all suites of a run.
+ */
 export function earlierFigure(runs: readonly Run[], at: number, suite: string): EvalMetric | null {
   const run = runs[at]
   const series = run ? seriesOf(run) : null
+  const n = run?.headlines.find((headline) => headline.suite === suite)?.n
   if (series === null) return null
   for (const earlier of runs.slice(at + 1)) {
     if (seriesOf(earlier) !== series) continue
-    const found = earlier.headlines.find((headline) => headline.suite === suite)
+    const found = earlier.headlines.find((h) => h.suite === suite && h.n === n)
     if (found) return found.metric
   }
   return null
@@ -39,6 +43,7 @@ export function isWorse(now: EvalMetric, before: EvalMetric | null): boolean {
 export interface Trend {
   suite: string
   zh: string
+  n: number
   metric: EvalMetric
   /** Oldest first, the last one is `metric`. */
   values: number[]
@@ -54,9 +59,9 @@ export function trendsOf(runs: readonly Run[]): Trend[] {
   const same = runs.filter((run) => seriesOf(run) === series)
   const found = new Map<string, Trend>()
   for (const run of same) {
-    for (const { suite, zh, metric } of run.headlines) {
-      const trend = found.get(suite) ?? { suite, zh, metric, values: [] }
-      if (trend.values.length < LENGTH) trend.values.unshift(metric.value)
+    for (const { suite, zh, n, metric } of run.headlines) {
+      const trend = found.get(suite) ?? { suite, zh, n, metric, values: [] }
+      if (n === trend.n && trend.values.length < LENGTH) trend.values.unshift(metric.value)
       found.set(suite, trend)
     }
   }
