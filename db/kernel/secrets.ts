@@ -1,9 +1,10 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
 import { AppError } from './errors.ts'
 import type { Logger } from './log.ts'
+import { makeDirectory } from './make-directory.ts'
 
 export const IDENTITY_KEY_FILE = 'identity.key'
 const KEY_BYTES = 32
@@ -96,7 +97,7 @@ function readKeyFile(file: string): Buffer | null {
 function makeKeyFile(dataDir: string, file: string, log: Logger): Buffer {
   const key = randomBytes(KEY_BYTES)
   try {
-    mkdirSync(dataDir, { recursive: true })
+    makeDirectory(dataDir)
     // wx: never overwrite a key, or every identity stored so far is lost. flush: the key must outlive the first row.
     writeFileSync(file, `${key.toString('base64')}\n`, { flag: 'wx', mode: 0o600, flush: true })
   } catch (cause) {

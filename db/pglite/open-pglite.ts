@@ -1,10 +1,10 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { PGlite } from '@electric-sql/pglite'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import pg from 'pg'
 import { AppError } from '../kernel/errors.ts'
 import type { Logger } from '../kernel/log.ts'
+import { makeDirectory } from '../kernel/make-directory.ts'
 import type { OpenedPool } from '../postgres/open-postgres.ts'
 import { typeParsers } from '../postgres/type-parsers.ts'
 import { lockDirectory } from './directory-lock.ts'
@@ -82,8 +82,7 @@ export async function endPool(pool: pg.Pool): Promise<void> {
 
 function makeWritable(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true })
-    accessSync(dataDir, constants.W_OK)
+    makeDirectory(dataDir)
   } catch (cause) {
     throw new AppError('db.directory-unwritable', { dir: dataDir, cause })
   }

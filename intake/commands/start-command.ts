@@ -2,7 +2,8 @@ import { type Database, openDatabase } from '../../db/client.ts'
 import { type Config, loadConfig } from '../../db/kernel/config.ts'
 import { createLog, type Logger } from '../../db/kernel/log.ts'
 import { migrate } from '../../db/migrate.ts'
-import { startServer } from '../server.ts'
+import { holdSignals } from '../hold-signals.ts'
+import { type RunningServer, startServer } from '../server.ts'
 import type { SampleSignIn } from '../staff/seed-sample-staff.ts'
 import { requireMigrated, seed } from './database-commands.ts'
 import { environment } from './environment.ts'
@@ -58,9 +59,21 @@ function announce(config: Config, address: string, samples: readonly SampleSignI
 export async function runStart(args: string[]): Promise<undefined> {
   const config = loadConfig(environment())
   const log = createLog(config)
-  const { database, samples } = await prepare(config, log, args)
-  say('④ 载入城市数据和模型 / loading the city and the models…')
-  const server = await startServer(config, { database, log })
-  announce(config, server.address, samples)
+  const held = holdSignals(say)
+  try {
+    const { database, samples } = await prepare(config, log, args)
+    say('④ 载入城市数据和模型 / loading the city and the models…')
+    const server = await startServer(config, { database, log })
+    if (held.came()) return await stopNow(server)
+    announce(config, server.address, samples)
+  } finally {
+    held.release()
+  }
   return undefined
+}
+
+/** Ctrl-C came while everything was loading. */
+async function stopNow(server: RunningServer): Promise<undefined> {
+  await server.close()
+  process.exit(0)
 }

@@ -1,5 +1,6 @@
 import { loadConfig } from '../../db/kernel/config.ts'
 import { AppError } from '../../db/kernel/errors.ts'
+import { holdSignals } from '../hold-signals.ts'
 import { startWorker } from '../worker.ts'
 import { environment } from './environment.ts'
 
@@ -7,6 +8,15 @@ import { environment } from './environment.ts'
 export async function runWorker(): Promise<number | undefined> {
   const config = loadConfig(environment())
   if (config.shape === 'embedded') throw new AppError('command.worker-embedded')
-  await startWorker(config)
+  const held = holdSignals((text) => process.stderr.write(`${text}\n`))
+  try {
+    const worker = await startWorker(config)
+    if (held.came()) {
+      await worker.close()
+      process.exit(0)
+    }
+  } finally {
+    held.release()
+  }
   return undefined
 }

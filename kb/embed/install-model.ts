@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { makeDirectory } from '../../db/kernel/make-directory.ts'
 import { checkModelFile, modelFiles, modelFolder, modelPresent } from './model-files.ts'
 
 /**
@@ -10,7 +11,7 @@ export async function installModel(
   modelDir: string,
   contents: ReadonlyMap<string, Buffer>,
 ): Promise<string> {
-  await mkdir(modelDir, { recursive: true })
+  makeDirectory(modelDir)
   const target = modelFolder(modelDir)
   const staging = await mkdtemp(join(modelDir, '.incoming-'))
   try {

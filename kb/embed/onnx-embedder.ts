@@ -41,12 +41,26 @@ async function startThread(modelDir: string): Promise<Worker> {
   return worker
 }
 
+/** A thread that is ended while the native library loads takes the whole process with it: an ending waits for it. */
+function createStarter(modelDir: string) {
+  let starting: Promise<Worker | null> = Promise.resolve(null)
+  return {
+    start: (): Promise<Worker> => {
+      const started = startThread(modelDir)
+      starting = started.catch(() => null)
+      return started
+    },
+    settled: (): Promise<Worker | null> => starting,
+  }
+}
+
 /** Sends one chunk at a time, questions before passages; a dead thread fails what waits and is started anew. */
 function createQueue(modelDir: string, first: Worker) {
   const waiting: { query: Chunk[]; passage: Chunk[] } = { query: [], passage: [] }
   let worker: Worker | null = null
   let busy: Chunk | null = null
   let closed = false
+  const starter = createStarter(modelDir)
 
   const attach = (next: Worker) => {
     worker = next
@@ -71,7 +85,8 @@ function createQueue(modelDir: string, first: Worker) {
   const send = async (chunk: Chunk) => {
     try {
       if (closed) throw unavailable('closed')
-      if (!worker) attach(await startThread(modelDir))
+      if (!worker) attach(await starter.start())
+      if (closed) throw unavailable('closed')
       // A thread with work keeps the program alive, an idle one does not.
       worker?.ref()
       worker?.postMessage({ id: 0, texts: chunk.texts } satisfies WorkerRequest)
@@ -102,7 +117,8 @@ function createQueue(modelDir: string, first: Worker) {
       }),
     close: async () => {
       closed = true
-      await worker?.terminate()
+      const late = await starter.settled()
+      await (worker ?? late)?.terminate()
     },
   }
 }
