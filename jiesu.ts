@@ -87,7 +87,8 @@ const commands: Record<string, Command> = {
     run: async (args) => (await import('./evals/commands/evals-command.ts')).runEvals(args),
   },
   bench: {
-    usage: 'bench chat [--url ws:…] [--conversations N] [--turns N] | bench propose',
+    usage:
+      'bench chat [--url ws:…] [--conversations N] [--turns N] | bench propose [--orders N --database-url URL]',
     zh: '测量一轮对话和一次建议的用时',
     en: 'measure a chat turn and a proposal',
     run: async (args) => (await import('./evals/bench/bench-command.ts')).runBench(args),

@@ -1,3 +1,5 @@
+import { loadavg } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { loadConfig } from '../../db/kernel/config.ts'
 import { AppError } from '../../db/kernel/errors.ts'
@@ -8,9 +10,12 @@ import { environment } from '../../intake/commands/environment.ts'
 import { createEmbedder } from '../../kb/embed/create-embedder.ts'
 import { machine } from '../run/machine.ts'
 import { benchChat } from './bench-chat.ts'
-import { benchPropose } from './bench-propose.ts'
+import { benchPropose, type ProposeBench } from './bench-propose.ts'
+import { benchProposeWithOrders, type OrdersBench } from './bench-propose-orders.ts'
 import { line } from './timings.ts'
 
+const usage =
+  'jiesu bench chat [--url …] | jiesu bench propose [--orders N --database-url postgres://…]'
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
 async function runChat(args: string[]): Promise<number> {
@@ -31,28 +36,63 @@ async function runChat(args: string[]): Promise<number> {
   return 0
 }
 
-async function runProposeBench(): Promise<number> {
+async function runProposeBench(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: { orders: { type: 'string' }, 'database-url': { type: 'string' } },
+  })
   const config = loadConfig(environment())
-  const embedder = await createEmbedder(config, createLog({ ...config, logLevel: 'warn' }))
+  const log = createLog({ ...config, logLevel: 'warn' })
+  const embedder = await createEmbedder(config, log)
   try {
     const pack = await readPack(config.packDir)
-    const propose = await createProposer({ pack, embedder })
-    await propose.ready
-    const result = await benchPropose(pack, propose)
-    say(`${machine()}; embedder ${embedder?.space.id ?? 'off'}`)
-    say(line('one proposal', result.propose))
-    say(line('baseline: natural Bayes, 1 label', result.baseline))
-    say(`${result.perSecond} proposals a second; ratio of medians ${result.ratio}`)
+    say(`${machine()}; load ${load()}; embedder ${embedder?.space.id ?? 'off'}`)
+    if (values.orders === undefined) {
+      const propose = await createProposer({ pack, embedder })
+      await propose.ready
+      sayBench('one proposal', await benchPropose(pack, propose))
+      return 0
+    }
+    const url = values['database-url'] ?? config.databaseUrl
+    if (url === undefined) throw new AppError('command.usage', { usage })
+    const cacheDir = join(config.dataDir, 'cache')
+    const orders = Number(values.orders)
+    const result = await benchProposeWithOrders({ url, orders, pack, embedder, cacheDir, log, say })
+    sayOrders(result)
     return 0
   } finally {
     await embedder?.close()
   }
 }
 
-/** `jiesu bench chat [--url …]` against a running server · `jiesu bench propose` in this process. */
+const load = () =>
+  loadavg()
+    .map((value) => value.toFixed(1))
+    .join(' ')
+
+function sayBench(name: string, bench: ProposeBench): void {
+  say(line(name, bench.propose))
+  say(line('baseline: natural Bayes, 1 label', bench.baseline))
+  say(`${bench.perSecond} proposals a second; ratio of medians ${bench.ratio}`)
+}
+
+function sayOrders({ words, meaning, sizes }: OrdersBench): void {
+  sayBench('words alone, 160 characters', words)
+  if (meaning) {
+    sayBench('sentence model, 160 characters', meaning.bench)
+    say(line('  of it the embedding', meaning.embedding))
+    say(line('  everything else', meaning.rest))
+  }
+  say(`MiB: ${JSON.stringify(sizes)}; load ${load()}`)
+}
+
+/**
+ * `jiesu bench chat [--url …]` against a running server · `jiesu bench propose` in this process; with `--orders N` beside so many
+ * confirmed orders in a PostgreSQL database of its own.
+ */
 export async function runBench(args: string[]): Promise<number> {
   const [what, ...rest] = args
   if (what === 'chat') return runChat(rest)
-  if (what === 'propose') return runProposeBench()
-  throw new AppError('command.usage', { usage: 'jiesu bench chat [--url …] | jiesu bench propose' })
+  if (what === 'propose') return runProposeBench(rest)
+  throw new AppError('command.usage', { usage })
 }
