@@ -32,6 +32,9 @@ interface LibraryDeps {
 }
 
 const SNIPPET = 120
+const CLEARLY_MORE = 2
+/** Of the best hit's score; below it the list becomes a list of everything. */
+const LEAST_SCORE = 0.35
 
 /**
  * What anybody may read: published, valid articles and the service points. Words are searched without the sentence model, so that a
@@ -67,7 +70,9 @@ export function createLibrary({ database, pack, clock }: LibraryDeps): Library {
       const { index } = await load()
       const accept = (article: Article) => appliesTo(article, text, pack)
       const hits = await index.search({ text, accept, limit })
-      return hits.map(({ article }) => ({ article, snippet: snippetOf(article, text) }))
+      const least = (hits[0]?.score ?? 0) * LEAST_SCORE
+      const good = hits.filter(({ score }) => score >= least)
+      return good.map(({ article }) => ({ article, snippet: snippetOf(article, text) }))
     },
     points: createPointSearch({
       points: pack.service_points,
@@ -94,15 +99,20 @@ function localTime(at: Date, timeZone: string): LocalTime {
   return { date, minutes: hours * 60 + minutes }
 }
 
-/** The sentence with the most of the question's characters in it; the first one when none stands out. */
+const LEGAL_BASIS = /^#+ *依据[\s\S]*?(?=^#|(?![\s\S]))/gm
+
+/** The plain answer that the article begins with, unless another sentence has clearly more of the question's characters. */
 function snippetOf({ body }: Article, question: string): string {
   const asked = new Set(question.replace(/[\s\p{P}]/gu, ''))
   const sentences = body
+    .replace(LEGAL_BASIS, '')
     .replace(/^#+ .*$/gm, '')
     .split(/[。！？\n]/)
     .map((sentence) => sentence.replace(/[*`>|#-]/g, '').trim())
     .filter((sentence) => sentence.length > 5)
   const found = (sentence: string) => new Set([...sentence].filter((char) => asked.has(char))).size
-  const best = sentences.reduce((a, b) => (found(b) > found(a) ? b : a), sentences[0] ?? '')
-  return best.length > SNIPPET ? `${best.slice(0, SNIPPET)}…` : best
+  const [first = ''] = sentences
+  const best = sentences.reduce((a, b) => (found(b) > found(a) ? b : a), first)
+  const shown = found(best) > found(first) + CLEARLY_MORE ? best : first
+  return shown.length > SNIPPET ? `${shown.slice(0, SNIPPET)}…` : shown
 }

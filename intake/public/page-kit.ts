@@ -47,6 +47,8 @@ export function createPageKit(deps: PageDeps): PageKit {
       const { host } = request.headers
       const policy = { host, tls, imageOrigin, frameAncestors: embedOrigins }
       reply.header('content-security-policy', contentSecurityPolicy(policy))
+      // With `no-referrer` a form without a script is sent with the origin `null`, which nobody can trust.
+      reply.header('referrer-policy', 'same-origin')
       return reply.type('text/html; charset=utf-8').send(text)
     },
   }

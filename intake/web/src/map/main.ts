@@ -3,16 +3,19 @@ import {
   control,
   map as createMap,
   divIcon,
-  type FeatureGroup,
-  featureGroup,
   geoJSON,
+  type LatLngBounds,
   type Map as LeafletMap,
+  latLngBounds,
   marker,
   tileLayer,
 } from 'leaflet'
 import 'leaflet/dist/leaflet.css'
 import '../styles/public.css'
 import '../styles/public-map.css'
+
+/** So many of the nearest points the map shows at first. */
+const NEAREST = 8
 
 /** What `GET /api/v1/kb/points` gives for one point; the server has turned the position into the system of the tiles. */
 interface Point {
@@ -21,6 +24,7 @@ interface Point {
   address: string
   open_text: string
   distance_text: string
+  distance_km: number | null
   position: { lng: number; lat: number; approximate: boolean } | null
 }
 
@@ -38,8 +42,8 @@ async function showMap(element: HTMLElement): Promise<void> {
   element.hidden = false
   const map = createMap(element, { attributionControl: false, minZoom: 8, maxZoom: 18 })
   control.attribution({ prefix: false }).addTo(map)
-  const drawn = drawPoints(map, items)
-  map.fitBounds(drawn.getBounds().pad(0.1), { maxZoom: 15 })
+  drawPoints(map, items)
+  map.fitBounds(boundsOf(items).pad(0.1), { maxZoom: 15 })
   addGround(map, element.dataset)
   drawSelf(map, element.dataset['near'] ?? '')
   await addBoundary(map, element.dataset)
@@ -51,8 +55,15 @@ function addGround(map: LeafletMap, { tiles, attribution, approval }: DOMStringM
   if (!tiles) map.attributionControl.addAttribution('位置示意，未配置底图')
 }
 
-function drawPoints(map: LeafletMap, points: readonly Point[]): FeatureGroup {
-  const group = featureGroup().addTo(map)
+/** Sorted by distance, the first ones are what was asked for; the rest is there when somebody zooms out. */
+function boundsOf(points: readonly Point[]): LatLngBounds {
+  const sorted = points.some(({ distance_km }) => distance_km !== null)
+  const shown = sorted ? points.slice(0, NEAREST) : points
+  const places = shown.flatMap(({ position }) => (position ? [position] : []))
+  return latLngBounds(places.map(({ lat, lng }): [number, number] => [lat, lng]))
+}
+
+function drawPoints(map: LeafletMap, points: readonly Point[]): void {
   points.forEach((point, i) => {
     if (!point.position) return
     const { lng, lat, approximate } = point.position
@@ -64,9 +75,8 @@ function drawPoints(map: LeafletMap, points: readonly Point[]): FeatureGroup {
     marker([lat, lng], { icon, title: point.name, alt: point.name, keyboard: true })
       .bindPopup(popup(point))
       .on('click keypress', () => mark(point.code))
-      .addTo(group)
+      .addTo(map)
   })
-  return group
 }
 
 /** Built from nodes: a name from an import is text, whatever it contains. */

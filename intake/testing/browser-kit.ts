@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+
+export const DESK = { width: 1366, height: 768 }
+export const PHONE = { width: 390, height: 844 }
+export type Viewport = typeof DESK
+
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+)
+
+interface Finding {
+  id: string
+  impact: string | null
+}
+
+export interface BrowserKit {
+  /** What the pages complained of: errors, and whatever the content security policy refused. */
+  complaints: string[]
+  /** A page of a browser context of its own. */
+  open(url: string, options?: { viewport?: Viewport; scripts?: boolean }): Promise<Page>
+  /** Keeps a picture when SCREENS_DIR is set (docs/screens). */
+  picture(page: Page, name: string): Promise<void>
+  /** Serious and critical findings of axe on the page as it stands. */
+  seriousFindings(page: Page): Promise<string[]>
+  close(): Promise<void>
+}
+
+async function findSerious(page: Page): Promise<string[]> {
+  const tools = await page.context().newCDPSession(page)
+  await tools.send('Runtime.evaluate', { expression: axeSource })
+  const run = 'axe.run(document, { resultTypes: ["violations"] }).then((found) => found.violations)'
+  const found = (await page.evaluate(run)) as Finding[]
+  return found.filter((f) => f.impact === 'serious' || f.impact === 'critical').map((f) => f.id)
+}
+
+/** A real Chromium (CHROMIUM_PATH names it) with what every browser test needs. */
+export async function launchBrowser(): Promise<BrowserKit> {
+  const screensDir = process.env['SCREENS_DIR']
+  const browser: Browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+  })
+  const complaints: string[] = []
+  return {
+    complaints,
+    open: async (url, { viewport = DESK, scripts = true } = {}) => {
+      const context = await browser.newContext({
+        viewport,
+        locale: 'zh-CN',
+        javaScriptEnabled: scripts,
+      })
+      const page = await context.newPage()
+      page.on('pageerror', (error) => complaints.push(String(error)))
+      page.on('console', (message) => {
+        if (/Content Security Policy/.test(message.text())) complaints.push(message.text())
+      })
+      await page.goto(url)
+      return page
+    },
+    picture: async (page, name) => {
+      if (!screensDir) return
+      await mkdir(screensDir, { recursive: true })
+      await page.screenshot({ path: join(screensDir, `${name}.png`) })
+    },
+    seriousFindings: findSerious,
+    close: () => browser.close(),
+  }
+}
