@@ -13,6 +13,8 @@ import { registerOrderRoutes } from './api/order-routes.ts'
 import { registerProgressRoutes } from './api/progress-routes.ts'
 import { registerQualityRoutes } from './api/quality-routes.ts'
 import { registerRelatedRoutes } from './api/related-routes.ts'
+import { registerAlarmRoutes } from './api/reception-alarm-routes.ts'
+import { registerReceptionRoutes } from './api/reception-routes.ts'
 import { registerReviewRoutes } from './api/review-routes.ts'
 import { registerReviewTalkRoutes } from './api/review-talk-routes.ts'
 import { registerStaffRoutes } from './api/staff-routes.ts'
@@ -69,6 +71,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   registerQualityRoutes(app, deps)
   registerRelatedRoutes(app, deps)
   registerOrderRoutes(app, deps)
+  registerReceptionRoutes(app, deps)
+  registerAlarmRoutes(app, deps)
   registerJobRoutes(app, deps)
   registerEvalRoutes(app, deps)
   registerOptionRoutes(app, deps)

@@ -146,12 +146,14 @@ export async function playDialogue(script: DialogueCase, url: string): Promise<D
   } finally {
     talk.chat.close()
   }
-  const ms =
-    Math.round(
-      quantile(
-        talk.times.sort((a, b) => a - b),
-        0.5,
-      ) * 10,
-    ) / 10
+  // Without one answer there is no time to report; the problem says what happened.
+  const median =
+    talk.times.length === 0
+      ? 0
+      : quantile(
+          talk.times.sort((a, b) => a - b),
+          0.5,
+        )
+  const ms = Math.round(median * 10) / 10
   return { said: talk.said, needless: citizen.needless, citizenTurns, problem, ms }
 }

@@ -12,6 +12,10 @@ export const actingOnOrders: readonly Role[] = ['dispatcher', 'reviewer', 'unit'
 export const revealing: readonly Role[] = ['dispatcher', 'reviewer', 'unit', 'follow_up_clerk']
 /** Measures: starts runs and reads their reports, which hold words of cases. */
 export const evaluating: readonly Role[] = ['evaluator', 'administrator']
+/** Speaks with citizens as a person (人工接待). */
+export const receiving: readonly Role[] = ['operator', 'reviewer']
+/** Is told of danger and risk, and writes down what was passed on (R11-1, R29). */
+export const alarmed: readonly Role[] = ['operator', 'dispatcher', 'reviewer']
 export const administrating: readonly Role[] = ['administrator']
 /** Sees calls as they run; the caller's number only masked. */
 export const takingCalls: readonly Role[] = ['operator', 'reviewer', 'supervisor']

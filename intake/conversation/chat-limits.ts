@@ -8,6 +8,7 @@ export const closeCodes = {
   protocolVersion: 4001,
   helloLate: 4002,
   tokenUnknown: 4004,
+  codeUnknown: 4005,
   flooding: 4009,
   tooManyConversations: 4028,
   tooManyConnections: 4029,

@@ -8,8 +8,9 @@ import { closeCodes } from './chat-limits.ts'
 import { type ChatLine, type Connection, createChatLine } from './chat-line.ts'
 import type { ConversationRow } from './conversation-view.ts'
 import { createDelivery, type Delivery } from './deliver-turns.ts'
-import { openConversation, resumeConversation } from './open-conversation.ts'
+import { openConversation, pickUpConversation, resumeConversation } from './open-conversation.ts'
 import { type ReadFrame, readFrame } from './read-frame.ts'
+import { welcomeBack } from './welcome-back.ts'
 
 export interface ChatSessionDeps extends ChatDeps {
   pubsub: PubSub
@@ -156,14 +157,14 @@ async function greet(meeting: {
   const { deps, line, hello } = meeting
   const opened = await open(meeting)
   if (!opened) return null
-  const { conversation, resumeToken } = opened
+  const { conversation, resumeToken, resumed } = opened
   line.send({
     v: PROTOCOL_VERSION,
     type: 'welcome',
     conversation_id: conversation.id,
     resume_token: resumeToken,
     last_seq: conversation.lastSeq,
-    resumed: resumeToken === null,
+    resumed,
     heartbeat_seconds: deps.limits.heartbeatSeconds,
     max_text_bytes: MAX_TEXT_BYTES,
   })
@@ -174,21 +175,32 @@ async function greet(meeting: {
     subscribe: (listener) => deps.pubsub.subscribe(conversationTopic(conversation.id), listener),
     send: line.send,
   })
+  if (resumed) await welcomeBack(deps, conversation.id)
   return { conversationId: conversation.id, delivery }
 }
 
 async function open({ deps, line, hello, address }: Parameters<typeof greet>[0]): Promise<{
   conversation: ConversationRow
   resumeToken: string | null
+  resumed: boolean
 } | null> {
   if (hello.resume_token !== undefined) {
     const conversation = await resumeConversation(deps, hello.resume_token)
-    if (conversation) return { conversation, resumeToken: null }
+    if (conversation) return { conversation, resumeToken: null, resumed: true }
     line.stop('chat.token-unknown', closeCodes.tokenUnknown)
     return null
   }
+  // A code costs as much as a new conversation: nobody tries many of them out.
   const retryAfterMs = deps.conversations.take(address)
-  if (retryAfterMs === 0) return await openConversation(deps, hello.channel)
+  if (retryAfterMs === 0 && hello.resume_code !== undefined) {
+    const picked = await pickUpConversation(deps, hello.resume_code)
+    if (picked) return { ...picked, resumed: true }
+    line.stop('chat.code-unknown', closeCodes.codeUnknown)
+    return null
+  }
+  if (retryAfterMs === 0) {
+    return { ...(await openConversation(deps, hello.channel)), resumed: false }
+  }
   const values = { seconds: Math.ceil(retryAfterMs / 1000) }
   line.stop('chat.too-many-conversations', closeCodes.tooManyConversations, {
     retryAfterMs,

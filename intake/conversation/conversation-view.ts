@@ -194,3 +194,14 @@ export async function newestDraftChange(db: Db, conversationId: string): Promise
     .executeTakeFirst()
   return row?.updated_at ?? null
 }
+
+export async function newestMessageAt(db: Db, conversationId: string): Promise<Date | null> {
+  const row = await db
+    .selectFrom('messages')
+    .select('created_at')
+    .where('conversation_id', '=', conversationId)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.created_at ?? null
+}

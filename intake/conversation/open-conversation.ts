@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { newId } from '../../db/kernel/ids.ts'
 import type { ChatDeps } from './chat-deps.ts'
 import { insertConversation, insertTurn } from './conversation-store.ts'
@@ -7,13 +7,10 @@ import {
   findConversationByToken,
   loadConversation,
 } from './conversation-view.ts'
+import { findByDeviceToken } from './key-store.ts'
+import { hashToken, redeemPickupCode } from './pickup-code.ts'
 import { createSay } from './texts.ts'
 import { makeTurn } from './turn.ts'
-
-/** 32 random bytes; only the hash is stored, so that a stolen table opens no conversation. */
-function hashToken(token: string): Buffer {
-  return createHash('sha256').update(token, 'utf8').digest()
-}
 
 /** Begins a conversation with the assistant's greeting, which says that it is not a person. */
 export async function openConversation(
@@ -37,10 +34,27 @@ export async function openConversation(
   return { conversation, resumeToken }
 }
 
-/** The conversation that this token opens, or null. */
-export function resumeConversation(
+/** The conversation that this token opens, or null; another device has a token of its own. */
+export async function resumeConversation(
   { database }: Pick<ChatDeps, 'database'>,
   token: string,
 ): Promise<ConversationRow | null> {
-  return findConversationByToken(database.db, hashToken(token))
+  const hash = hashToken(token)
+  const first = await findConversationByToken(database.db, hash)
+  if (first) return first
+  const id = await findByDeviceToken(database.db, hash)
+  return id === null ? null : loadConversation(database.db, id)
+}
+
+/** The conversation that a pickup code opens, with this device's own token; null where the code is no good. */
+export async function pickUpConversation(
+  { database, clock }: Pick<ChatDeps, 'database' | 'clock'>,
+  code: string,
+): Promise<{ conversation: ConversationRow; resumeToken: string } | null> {
+  return database.db.transaction().execute(async (trx) => {
+    const found = await redeemPickupCode(trx, code, clock.now())
+    if (!found) return null
+    const conversation = await loadConversation(trx, found.conversationId)
+    return { conversation, resumeToken: found.resumeToken }
+  })
 }

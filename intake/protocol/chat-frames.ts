@@ -68,6 +68,8 @@ export const clientFrame = z.discriminatedUnion('type', [
     client: z.string().max(40),
     /** Absent for a new conversation. */
     resume_token: z.string().max(128).optional(),
+    /** Instead of a token: a code that another device of the same conversation was told. */
+    resume_code: z.string().max(40).optional(),
     /** The last seq this client has shown; everything after it is replayed. */
     last_seq: z.number().int().nonnegative().default(0),
     channel: z.enum(['web', 'miniprogram', 'widget']).default('web'),
@@ -132,13 +134,13 @@ export const card = z.discriminatedUnion('type', [
     title: z.string(),
     description: z.string(),
     kind_text: z.string(),
-    kind: z.enum(requestKinds).nullable(),
+    kind: z.enum(requestKinds).nullable().optional(),
     class_text: z.string(),
-    class_options: z.array(quickReply),
+    class_options: z.array(quickReply).optional(),
     place_text: z.string(),
     address: z.string(),
-    time_text: z.string(),
-    respondent_text: z.string(),
+    time_text: z.string().optional(),
+    respondent_text: z.string().optional(),
     contact_name: z.string(),
     contact_phone: z.string(),
     confidential: z.boolean(),

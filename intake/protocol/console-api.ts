@@ -264,10 +264,14 @@ export const consoleServerFrame = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('alarm'),
     conversation_id: z.string(),
+    kind: z.enum(['emergency', 'risk']),
+    /** Empty for a sign of risk (R29), which names its flags instead. */
     number: z.string(),
+    flags: z.array(z.string()),
     text: z.string(),
     at: z.string(),
   }),
+  z.object({ type: z.literal('reception-changed'), conversation_id: z.string() }),
   z.object({ type: z.literal('pong') }),
 ])
 export type ConsoleServerFrame = z.infer<typeof consoleServerFrame>

@@ -38,4 +38,12 @@ export const chatErrors = {
   },
   'chat.draft-incomplete': { status: 409, zh: '还缺少诉求内容，请先说明要反映什么问题。' },
   'chat.phone-invalid': { status: 400, zh: '电话号码不像是有效的号码，请核对后再填，也可以留空。' },
+  'chat.code-unknown': {
+    status: 404,
+    zh: '续谈码不对、已经用过或已经过期。请在原来的设备上说“换手机继续”，取一个新的。',
+  },
+  'reception.not-found': { status: 404, zh: '没有找到这次对话，可能已结束，请刷新列表。' },
+  'reception.taken': { status: 409, zh: '这次对话已由其他同事接待，请换一位市民。' },
+  'reception.not-yours': { status: 409, zh: '这次对话不在您名下，请先点“接待”。已写的话请保留。' },
+  'reception.alarm-not-found': { status: 404, zh: '没有找到这条警报，请刷新页面。' },
 } as const
