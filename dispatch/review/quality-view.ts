@@ -106,7 +106,7 @@ export async function listOverridden(
     .where(keys[filter.key], '=', filter.value)
     .where('d.unchanged', '=', false)
     .select(['d.id', 'd.created_at', 'd.diff', 'd.reason_code', 'd.note'])
-    .select(['o.order_no', 'r.title', 'r.id as request_id', 's.display_name'])
+    .select(['o.id as order_id', 'o.order_no', 'r.title', 'r.id as request_id', 's.display_name'])
     .select(['was.name as proposed', 'now.name as decided'])
     .orderBy('d.created_at', 'desc')
     .limit(filter.limit)
@@ -114,6 +114,7 @@ export async function listOverridden(
   return rows.map((row) => ({
     decision_id: row.id,
     request_id: row.request_id,
+    order_id: row.order_id,
     order_no: row.order_no,
     title: row.title,
     at: row.created_at.toISOString(),

@@ -52,6 +52,7 @@ export const overriddenCases = z.object({
     z.object({
       decision_id: z.string(),
       request_id: z.string(),
+      order_id: z.string(),
       order_no: z.string(),
       title: z.string(),
       at: z.string(),

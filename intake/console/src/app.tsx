@@ -24,6 +24,9 @@ const OrdersPage = lazy(() =>
 const EvalsPage = lazy(() =>
   import('./evals/evals-page.tsx').then((part) => ({ default: part.EvalsPage })),
 )
+const QualityPage = lazy(() =>
+  import('./quality/quality-page.tsx').then((part) => ({ default: part.QualityPage })),
+)
 const SystemPage = lazy(() =>
   import('./system/system-page.tsx').then((part) => ({ default: part.SystemPage })),
 )
@@ -71,6 +74,7 @@ function Screen({ roles }: { roles: readonly Role[] }) {
       {page.page === 'handling' && <HandlingPage orderId={id} />}
       {page.page === 'orders' && <OrdersPage orderId={id} />}
       {page.page === 'evals' && <EvalsPage route={id} />}
+      {page.page === 'quality' && <QualityPage />}
       {page.page === 'system' && <SystemPage />}
     </Shell>
   )

@@ -9,6 +9,8 @@ import './styles/layout.css'
 import './styles/dispatch.css'
 import './styles/form.css'
 import './styles/orders.css'
+import './styles/review.css'
+import './styles/quality.css'
 import './styles/calls.css'
 import './styles/entry.css'
 

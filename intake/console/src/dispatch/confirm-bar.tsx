@@ -1,11 +1,12 @@
-import { Button, Input, Select } from 'antd'
-import { fieldTexts, reasonCodes } from './decision-form.ts'
-import type { Claim } from './use-claim.ts'
+import { Button, Input } from 'antd'
+import type { Choices } from './choices.ts'
+import { reasonCodes } from './decision-form.ts'
+import { diffRows } from './diff-text.ts'
 import type { DecisionForm } from './use-decision-form.ts'
 
 interface ConfirmBarProps {
   form: DecisionForm
-  claim: Claim
+  choices: Choices
   disabled: boolean
   sending: boolean
   /** Why it cannot be confirmed now; null when it can. */
@@ -13,33 +14,24 @@ interface ConfirmBarProps {
   onConfirm: () => void
 }
 
-/** The reason for a change, a note, and the one button that sends the order out (R12: a person, by name). */
+/** What differs from the proposal, the reason for it in one press, a note, and the one button that sends the order out (R12: a person, by name). */
 export function ConfirmBar(props: ConfirmBarProps) {
-  const { form, disabled, sending, obstacle, onConfirm } = props
+  const { form, choices, disabled, sending, obstacle, onConfirm } = props
   return (
     <div className="confirm-bar">
       {form.needsReason && (
-        <div className="reason-row" id="field-reason">
-          <Select<string | null>
-            aria-label="改动原因"
-            placeholder="改动原因（必选）"
-            disabled={disabled}
-            options={reasonCodes.map((row, index) => ({
-              value: row.value,
-              label: `${index + 1} ${row.label}`,
-            }))}
-            value={form.reason}
-            onChange={form.setReason}
-          />
-          <Input
-            aria-label="说明"
-            placeholder="说明（选填）"
-            maxLength={1000}
-            disabled={disabled}
-            value={form.note}
-            onChange={(event) => form.setNote(event.target.value)}
-          />
-        </div>
+        <>
+          <ul className="diff" aria-label="与建议的差别">
+            {diffRows(form, choices).map((row) => (
+              <li key={row.field}>
+                <span className="diff-label">{row.label}</span> <del>{row.proposed}</del>
+                <span className="diff-arrow"> → </span>
+                <ins>{row.decided}</ins>
+              </li>
+            ))}
+          </ul>
+          <ReasonRow form={form} disabled={disabled} />
+        </>
       )}
       <div className="confirm-row">
         <p className="confirm-state" role="status">
@@ -62,7 +54,37 @@ export function ConfirmBar(props: ConfirmBarProps) {
   )
 }
 
+function ReasonRow({ form, disabled }: Pick<ConfirmBarProps, 'form' | 'disabled'>) {
+  return (
+    <fieldset className="reason-row" id="field-reason">
+      <legend>改动原因（Alt + 数字）</legend>
+      <div className="reasons">
+        {reasonCodes.map((row, index) => (
+          <button
+            key={row.value}
+            type="button"
+            aria-pressed={form.reason === row.value}
+            disabled={disabled}
+            onClick={() => form.setReason(row.value)}
+          >
+            <kbd>{index + 1}</kbd> {row.label}
+          </button>
+        ))}
+      </div>
+      <Input
+        size="small"
+        aria-label="说明"
+        placeholder="说明（选填）"
+        maxLength={1000}
+        disabled={disabled}
+        value={form.note}
+        onChange={(event) => form.setNote(event.target.value)}
+      />
+    </fieldset>
+  )
+}
+
 function confirmText(form: DecisionForm): string {
   if (form.changed.length === 0) return '与建议一致'
-  return `已改：${form.changed.map((field) => fieldTexts[field]).join('、')}`
+  return `改动 ${form.changed.length} 项`
 }

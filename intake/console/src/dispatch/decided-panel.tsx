@@ -9,7 +9,16 @@ import { placeName } from './place-field.tsx'
 
 /** What was decided, by whom, and what the proposal had said (promise 2). */
 export function DecidedPanel({ detail, choices }: { detail: RequestDetail; choices: Choices }) {
-  const { decision } = detail
+  const { decision, leaving } = detail
+  if (leaving) {
+    return (
+      <section className="decision" aria-label="派单结果">
+        <Nothing
+          text={`${leaving.by} 已确认，${showStamp(leaving.leaves_at)} 派出。${leaving.mine ? '要撤销，按 z 或点左下角的“撤销”。' : ''}`}
+        />
+      </section>
+    )
+  }
   if (!decision) {
     return (
       <section className="decision" aria-label="派单结果">

@@ -1,4 +1,5 @@
 import type { DispatchDecision, Options, RequestDetail } from '../../../protocol/console-api.ts'
+import { reasonTexts } from '../shared/labels.ts'
 
 type Proposal = NonNullable<RequestDetail['proposal']>
 export type ProposedUnit = Proposal['units'][number]
@@ -45,14 +46,7 @@ export const emptyDraft: DecisionDraft = {
   deadline: null,
 }
 
-export const reasonCodes = [
-  { value: 'wrong_unit', label: '单位不对' },
-  { value: 'wrong_class', label: '事项不对' },
-  { value: 'wrong_place', label: '地点不对' },
-  { value: 'wrong_deadline', label: '时限不对' },
-  { value: 'policy', label: '政策或管理要求' },
-  { value: 'other', label: '其他' },
-] as const
+export const reasonCodes = Object.entries(reasonTexts).map(([value, label]) => ({ value, label }))
 
 export function leadCandidates(proposal: Proposal | null): ProposedUnit[] {
   return (proposal?.units ?? []).filter((unit) => unit.role === 'lead').slice(0, 5)

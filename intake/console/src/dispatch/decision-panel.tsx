@@ -1,5 +1,5 @@
 import { Alert } from 'antd'
-import type { QueueItem, RequestDetail, Role } from '../../../protocol/console-api.ts'
+import type { RequestDetail, Role } from '../../../protocol/console-api.ts'
 import type { DispatchResult } from '../api/console-client.ts'
 import { useConsole } from '../session/console-context.ts'
 import { ErrorNote } from '../shared/states.tsx'
@@ -8,6 +8,7 @@ import { ClaimNote } from './claim-note.tsx'
 import { ConfirmBar } from './confirm-bar.tsx'
 import { chooseLead, fieldTexts, leadCandidates, reasonCodes } from './decision-form.ts'
 import type { EvidenceFor } from './evidence-segments.ts'
+import type { StoredForm } from './form-store.ts'
 import { MatterFields } from './matter-fields.tsx'
 import { PlaceField } from './place-field.tsx'
 import { ProposalBanner } from './proposal-banner.tsx'
@@ -20,10 +21,9 @@ import { type Shortcuts, useShortcuts } from './use-shortcuts.ts'
 
 interface DecisionPanelProps {
   detail: RequestDetail
-  item: QueueItem | null
   choices: Choices
   onLook: (about: EvidenceFor) => void
-  onDone: (result: DispatchResult) => void
+  onDone: (result: DispatchResult, form: StoredForm) => void
   onReload: () => void
 }
 
@@ -53,6 +53,14 @@ export function DecisionPanel(props: DecisionPanelProps) {
         {form.restored && (
           <Alert type="info" showIcon title="已恢复您上次没有提交的修改。" className="tight" />
         )}
+        {form.elsewhere && (
+          <Alert
+            type="info"
+            showIcon
+            title="您在另一个标签页也打开了这件，两边内容保持一致。"
+            className="tight"
+          />
+        )}
         {form.outdated && (
           <Alert type="info" showIcon title="系统建议已更新，您的修改保留着。" className="tight" />
         )}
@@ -66,7 +74,7 @@ export function DecisionPanel(props: DecisionPanelProps) {
       </div>
       <ConfirmBar
         form={form}
-        claim={claim}
+        choices={choices}
         disabled={disabled}
         sending={sending}
         obstacle={obstacle}
@@ -77,8 +85,8 @@ export function DecisionPanel(props: DecisionPanelProps) {
 }
 
 /** Why this person may only read it: sensitive matters are the reviewer's (DOMAIN: reviewer for sensitive). */
-function reservation({ item, detail }: DecisionPanelProps, roles: readonly Role[]): string | null {
-  if (item?.sensitive && !roles.includes('reviewer')) return '涉及敏感情形，须由审核员派单。'
+function reservation({ detail }: DecisionPanelProps, roles: readonly Role[]): string | null {
+  if (detail.sensitive && !roles.includes('reviewer')) return '涉及敏感情形，须由审核员派单。'
   return detail.actions.includes('dispatch') ? null : '您的岗位不能派这件诉求，只能查看。'
 }
 
@@ -100,10 +108,7 @@ function formShortcuts(
   const { detail, form, choices, disabled, confirm } = context
   const shortcuts: Shortcuts = {
     'mod+Enter': confirm,
-    u: () => focusField('unit'),
-    c: () => focusField('class'),
-    p: () => focusField('place'),
-    r: () => focusField('reason'),
+    ...Object.fromEntries(fieldKeys.map(([key, field]) => [key, () => focusField(field)] as const)),
   }
   if (disabled) return shortcuts
   leadCandidates(detail.proposal).forEach((unit, index) => {
@@ -118,6 +123,22 @@ function formShortcuts(
   return shortcuts
 }
 
+/** Which key jumps to which field. */
+const fieldKeys = [
+  ['u', 'unit'],
+  ['c', 'class'],
+  ['p', 'place'],
+  ['y', 'kind'],
+  ['s', 'supporting'],
+  ['o', 'copies'],
+  ['m', 'mode'],
+  ['d', 'deadline'],
+  ['r', 'reason'],
+] as const
+
 function focusField(name: string) {
-  document.querySelector<HTMLElement>(`#field-${name} input`)?.focus()
+  const field = document.getElementById(`field-${name}`)
+  const chosen = field?.querySelector<HTMLElement>('input:checked, [aria-pressed="true"]')
+  const first = field?.querySelector<HTMLElement>('input, button')
+  ;(chosen ?? first)?.focus()
 }

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { QueueItem } from '../../../protocol/console-api.ts'
+import type { DispatchResult } from '../api/console-client.ts'
 import { goTo } from '../router.ts'
 import { useConsole } from '../session/console-context.ts'
 import { ErrorNote, Loading, Nothing } from '../shared/states.tsx'
@@ -8,11 +9,18 @@ import { type Choices, prepareChoices } from './choices.ts'
 import { DecidedPanel } from './decided-panel.tsx'
 import { DecisionPanel } from './decision-panel.tsx'
 import type { EvidenceFor } from './evidence-segments.ts'
+import { type StoredForm, sweepForms } from './form-store.ts'
 import { HelpDialog } from './help-dialog.tsx'
+import { LeavingBar } from './leaving-bar.tsx'
 import { QueuePanel } from './queue-panel.tsx'
 import { RequestPanel } from './request-panel.tsx'
+import { SurePage } from './sure-page.tsx'
+import { useLeaving } from './use-leaving.ts'
 import { useQueue } from './use-queue.ts'
 import { useShortcuts } from './use-shortcuts.ts'
+
+/** The page of sure ones has an address of its own, beside the requests'. */
+export const SURE = 'sure'
 
 /** 派单工作台: the queue, the citizen's words, the decision. */
 export function DispatchPage({ requestId }: { requestId: string | null }) {
@@ -24,9 +32,13 @@ export function DispatchPage({ requestId }: { requestId: string | null }) {
     () => (options.data ? prepareChoices(options.data) : null),
     [options.data],
   )
+  const leaving = useLeaving((id) => {
+    queue.reload()
+    goTo('dispatch', { id, replace: true })
+  })
   const [help, setHelp] = useState(false)
   const first = queue.items?.[0]?.request_id ?? null
-
+  useEffect(() => sweepForms(), [])
   useEffect(() => {
     if (requestId === null && first !== null) goTo('dispatch', { id: first, replace: true })
   }, [requestId, first])
@@ -37,9 +49,15 @@ export function DispatchPage({ requestId }: { requestId: string | null }) {
   useShortcuts({
     j: () => step(1),
     k: () => step(-1),
+    f: () => goTo('dispatch', { id: SURE }),
+    z: () => leaving.undo(),
     '?': () => setHelp(true),
     Escape: leaveField,
   })
+  const done = (id: string, result: DispatchResult, form: StoredForm | null) => {
+    queue.drop(id)
+    leaving.add(id, result, form)
+  }
 
   return (
     <div className="dispatch">
@@ -51,21 +69,24 @@ export function DispatchPage({ requestId }: { requestId: string | null }) {
       />
       {options.error !== null && <ErrorNote error={options.error} onRetry={options.reload} />}
       {requestId === null && queue.items?.length === 0 && <AllDone />}
-      {requestId !== null && choices && (
+      {requestId === SURE && choices && (
+        <SurePage queue={queue} choices={choices} onDone={(id, result) => done(id, result, null)} />
+      )}
+      {requestId !== null && requestId !== SURE && choices && (
         <OpenRequest
           key={requestId}
           requestId={requestId}
-          item={queue.items?.find((item) => item.request_id === requestId) ?? null}
           choices={choices}
           changedRound={changedId.id === requestId ? changedId.round : 0}
-          onDone={() => {
-            queue.drop(requestId)
+          onDone={(result, form) => {
+            done(requestId, result, form)
             const next = afterDone(queue.items ?? [], requestId)
             goTo('dispatch', next === null ? { replace: true } : { id: next, replace: true })
           }}
         />
       )}
       {requestId !== null && !choices && options.error === null && <Loading rows={10} />}
+      <LeavingBar leaving={leaving} />
       <HelpDialog open={help} onClose={() => setHelp(false)} />
     </div>
   )
@@ -73,13 +94,12 @@ export function DispatchPage({ requestId }: { requestId: string | null }) {
 
 interface OpenRequestProps {
   requestId: string
-  item: QueueItem | null
   choices: Choices
   changedRound: number
-  onDone: () => void
+  onDone: (result: DispatchResult, form: StoredForm) => void
 }
 
-function OpenRequest({ requestId, item, choices, changedRound, onDone }: OpenRequestProps) {
+function OpenRequest({ requestId, choices, changedRound, onDone }: OpenRequestProps) {
   const { client } = useConsole()
   const [focus, setFocus] = useState<EvidenceFor | null>(null)
   const loaded = useLoad(() => client.requestDetail(requestId), requestId)
@@ -93,11 +113,10 @@ function OpenRequest({ requestId, item, choices, changedRound, onDone }: OpenReq
   }
   return (
     <>
-      <RequestPanel detail={detail} focus={focus} />
-      {detail.status === 'awaiting_dispatch' ? (
+      <RequestPanel detail={detail} choices={choices} focus={focus} onReload={reload} />
+      {detail.status === 'awaiting_dispatch' && detail.leaving === null ? (
         <DecisionPanel
           detail={detail}
-          item={item}
           choices={choices}
           onLook={setFocus}
           onDone={onDone}

@@ -7,6 +7,8 @@ interface FieldProps {
   label: string
   /** Key that jumps here, shown for those who want to learn it. */
   hotkey?: string
+  /** Where the key jumps to: `#field-<name>`. */
+  name?: string
   changed: boolean
   missing: boolean
   /** The proposal in words, shown when the field differs from it. */
@@ -18,9 +20,10 @@ interface FieldProps {
 
 /** One line of the form: what it is, whether it was changed and from what, and why it was proposed. */
 export function Field(props: FieldProps) {
-  const { label, hotkey, changed, missing, proposedText, onLook, children } = props
+  const { label, hotkey, name, changed, missing, proposedText, onLook, children } = props
   return (
     <fieldset
+      id={name === undefined ? undefined : `field-${name}`}
       className={changed ? 'field field-changed' : 'field'}
       onFocus={onLook}
       onMouseEnter={onLook}

@@ -1,6 +1,6 @@
 import type { DecisionDraft } from './decision-form.ts'
 
-/** A half-edited form, kept in this tab over a reload and a lost connection; gone when the tab is closed. */
+/** A half-edited form, kept over a reload, a lost connection and a closed tab; the same in every tab of this person. */
 export interface StoredForm {
   draft: DecisionDraft
   reason: string | null
@@ -11,31 +11,78 @@ export interface StoredForm {
   actionId: string | null
 }
 
-const prefix = 'jiesu.form.'
+interface Kept extends StoredForm {
+  at: number
+}
 
-export function storeForm(requestId: string, form: StoredForm): void {
+const prefix = 'jiesu.form.'
+/** After so long the request has been decided by somebody; forms of other people at this computer are not kept for ever. */
+const KEEP_MS = 3 * 24 * 3_600_000
+
+/** One person, one request: a colleague at the same computer starts from the proposal. */
+export interface FormKey {
+  userId: string
+  requestId: string
+}
+
+const nameOf = ({ userId, requestId }: FormKey) => `${prefix}${userId}.${requestId}`
+
+export function storeForm(key: FormKey, form: StoredForm): void {
   try {
-    sessionStorage.setItem(prefix + requestId, JSON.stringify(form))
+    localStorage.setItem(nameOf(key), JSON.stringify({ ...form, at: Date.now() }))
   } catch {
     // Storage is full or refused: the form still lives in the page.
   }
 }
 
-export function loadForm(requestId: string, proposalId: string | null): StoredForm | null {
+/** What was left half done, also when the proposal has been renewed since: nothing typed is lost (promise 5). */
+export function loadForm(key: FormKey): StoredForm | null {
+  return parse(read(nameOf(key)))
+}
+
+export function forgetForm(key: FormKey): void {
   try {
-    const form = JSON.parse(
-      sessionStorage.getItem(prefix + requestId) ?? 'null',
-    ) as StoredForm | null
-    return form && form.proposalId === proposalId ? form : null
+    localStorage.removeItem(nameOf(key))
+  } catch {
+    // Nothing was stored then.
+  }
+}
+
+/** Tells what another tab of this person writes to the same form; null when it is gone. */
+export function watchForm(key: FormKey, onChange: (form: StoredForm | null) => void): () => void {
+  const listener = (event: StorageEvent) => {
+    if (event.storageArea === localStorage && event.key === nameOf(key)) {
+      onChange(parse(event.newValue))
+    }
+  }
+  addEventListener('storage', listener)
+  return () => removeEventListener('storage', listener)
+}
+
+/** Throws away what nobody comes back to. */
+export function sweepForms(now = Date.now()): void {
+  try {
+    for (const name of Object.keys(localStorage).filter((key) => key.startsWith(prefix))) {
+      const form = parse(localStorage.getItem(name))
+      if (!form || now - form.at > KEEP_MS) localStorage.removeItem(name)
+    }
+  } catch {
+    // Storage is refused: nothing is kept either.
+  }
+}
+
+function read(name: string): string | null {
+  try {
+    return localStorage.getItem(name)
   } catch {
     return null
   }
 }
 
-export function forgetForm(requestId: string): void {
+function parse(text: string | null): Kept | null {
   try {
-    sessionStorage.removeItem(prefix + requestId)
+    return JSON.parse(text ?? 'null') as Kept | null
   } catch {
-    // Nothing was stored then.
+    return null
   }
 }

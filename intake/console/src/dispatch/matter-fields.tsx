@@ -22,6 +22,8 @@ export function MatterFields({ form, proposal, choices, disabled, onLook }: Form
     <>
       <Field
         label="诉求类型"
+        name="kind"
+        hotkey="y"
         {...fieldState(form, 'kind')}
         proposedText={proposed.kind ? kindTexts[proposed.kind] : ''}
         onLook={() => onLook('kind')}

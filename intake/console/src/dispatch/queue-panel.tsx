@@ -6,6 +6,7 @@ import { channelText, confidenceBand, percent } from '../shared/labels.ts'
 import { ErrorNote, Loading, Nothing } from '../shared/states.tsx'
 import { timeLeft } from '../shared/times.ts'
 import { useNow } from '../shared/use-now.ts'
+import { sureItems } from './sure-items.ts'
 import type { Queue } from './use-queue.ts'
 
 interface QueuePanelProps {
@@ -18,6 +19,7 @@ interface QueuePanelProps {
 export function QueuePanel({ queue, selected, myName, onHelp }: QueuePanelProps) {
   const now = useNow()
   const { items } = queue
+  const sure = sureItems(items ?? [], myName).length
   return (
     <section className="queue" aria-label="待派单队列">
       <div className="panel-head">
@@ -28,6 +30,11 @@ export function QueuePanel({ queue, selected, myName, onHelp }: QueuePanelProps)
           键盘操作 ?
         </button>
       </div>
+      {sure > 0 && (
+        <a className="sure-link" href={linkTo('dispatch', 'sure')}>
+          把握高的 {sure} 件，逐件快速确认 <kbd>f</kbd>
+        </a>
+      )}
       {!queue.connected && (
         <Alert type="warning" banner title="实时连接已断开，每 15 秒自动刷新一次。" />
       )}
@@ -82,6 +89,10 @@ function QueueRow({ item, now, selected, myName }: QueueRowProps) {
           {item.sensitive && <Tag color="#7a3ea1">敏感</Tag>}
           <Tag className={`left-${left.state}`}>{left.text}</Tag>
           <ConfidenceChip confidence={item.confidence} />
+          {item.waiting && <Tag>等市民答复</Tag>}
+          {item.answered && <Tag className="band-high">市民已答复</Tag>}
+          {item.consulting && <Tag>会商中</Tag>}
+          {item.part_no !== null && <Tag>拆分件 {item.part_no}</Tag>}
         </span>
         <span className="queue-meta">
           {item.lead_text || '单位待定'} · {item.place_text || '地点待定'}

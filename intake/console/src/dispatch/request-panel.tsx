@@ -1,19 +1,32 @@
-import { Alert, Tag } from 'antd'
+import { Alert, Tabs, Tag } from 'antd'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { RequestDetail } from '../../../protocol/console-api.ts'
-import { EventTimeline } from '../orders/event-timeline.tsx'
-import { channelText, kindTexts, senderText } from '../shared/labels.ts'
+import { linkTo } from '../router.ts'
+import { channelText, kindTexts } from '../shared/labels.ts'
 import { showStamp, timeLeft } from '../shared/times.ts'
 import { useNow } from '../shared/use-now.ts'
+import { AskTab } from './ask-tab.tsx'
+import type { Choices } from './choices.ts'
+import { ConsultTab } from './consult-tab.tsx'
 import type { EvidenceFor } from './evidence-segments.ts'
 import { EvidenceText } from './evidence-text.tsx'
+import { RelatedTab } from './related-tab.tsx'
+import { type RequestTab, requestTabs } from './request-tabs.ts'
+import { SplitTab } from './split-tab.tsx'
+import { TalkTab } from './talk-tab.tsx'
+import { useShortcuts } from './use-shortcuts.ts'
+import { WhyTab } from './why-tab.tsx'
 
 interface RequestPanelProps {
   detail: RequestDetail
+  choices: Choices
   focus: EvidenceFor | null
+  onReload: () => void
 }
 
-/** What the citizen said: the request, the words that speak for the proposal, the whole conversation. */
-export function RequestPanel({ detail, focus }: RequestPanelProps) {
+/** What the citizen said, and below it all that helps to decide. */
+export function RequestPanel(props: RequestPanelProps) {
+  const { detail, focus } = props
   const { proposal } = detail
   const words = proposal && proposal.text !== '' ? proposal.text : detail.description
   return (
@@ -23,10 +36,10 @@ export function RequestPanel({ detail, focus }: RequestPanelProps) {
       <RequestMeta detail={detail} />
       <EvidenceText text={words} evidence={proposal?.evidence ?? []} focus={focus} />
       {words.trim() !== detail.description.trim() && (
-        <>
-          <h3>诉求单上的内容</h3>
+        <details>
+          <summary>诉求单上的内容</summary>
           <p className="plain">{detail.description}</p>
-        </>
+        </details>
       )}
       {detail.address !== '' && (
         <p className="plain">
@@ -34,30 +47,72 @@ export function RequestPanel({ detail, focus }: RequestPanelProps) {
           {detail.address}
         </p>
       )}
-      {proposal && proposal.parts.length > 0 && <Parts parts={proposal.parts} />}
-      {detail.messages.length > 0 && (
-        <>
-          <h3>对话</h3>
-          <ol className="talk">
-            {detail.messages.map((message) => (
-              <li key={message.seq} className={`talk-${message.sender}`}>
-                <span className="talk-who">
-                  {senderText(message.sender)} <time>{showStamp(message.at)}</time>
-                </span>
-                <span className="talk-text">{message.text}</span>
-              </li>
-            ))}
-          </ol>
-        </>
+      {proposal && proposal.parts.length > 1 && detail.parts.length === 0 && (
+        <Demands parts={proposal.parts} />
       )}
-      {detail.events.length > 0 && (
-        <>
-          <h3>经过</h3>
-          <EventTimeline events={detail.events} />
-        </>
-      )}
+      <RequestTabs {...props} />
     </section>
   )
+}
+
+function RequestTabs({ detail, choices, onReload }: RequestPanelProps) {
+  const [tab, setTab] = useState<RequestTab>('talk')
+  const closed = detail.status !== 'awaiting_dispatch' || !detail.actions.includes('dispatch')
+  const disabled = closed || detail.leaving !== null || detail.claim?.mine === false
+  useShortcuts(
+    Object.fromEntries(requestTabs.map(({ key, hotkey }) => [hotkey, () => setTab(key)])),
+  )
+  useFirstField(tab)
+  const act = { detail, disabled, onDone: onReload }
+  const contents: Record<RequestTab, ReactNode> = {
+    talk: <TalkTab detail={detail} />,
+    why: <WhyTab detail={detail} />,
+    related: <RelatedTab detail={detail} disabled={disabled} />,
+    ask: <AskTab key={detail.questions.length} {...act} />,
+    consult: <ConsultTab {...act} choices={choices} />,
+    split: <SplitTab key={`${detail.proposal_id}/${detail.parts.length}`} {...act} />,
+  }
+  return (
+    <Tabs
+      className="request-tabs"
+      size="small"
+      activeKey={tab}
+      onChange={(key) => setTab(key as RequestTab)}
+      destroyOnHidden
+      items={requestTabs.map(({ key, name, hotkey }) => ({
+        key,
+        label: (
+          <>
+            {name}
+            {countOf(detail, key)} <kbd>{hotkey}</kbd>
+          </>
+        ),
+        children: contents[key],
+      }))}
+    />
+  )
+}
+
+const firstFields: Partial<Record<RequestTab, string>> = {
+  ask: '#question, #answer',
+  consult: '#consult-question',
+}
+
+/** A tab that asks for words has the cursor in them. */
+function useFirstField(tab: RequestTab) {
+  useEffect(() => {
+    const first = firstFields[tab]
+    if (first) document.querySelector<HTMLElement>(first)?.focus()
+  }, [tab])
+}
+
+function countOf(detail: RequestDetail, tab: RequestTab): string {
+  const counts: Partial<Record<RequestTab, number>> = {
+    ask: detail.questions.length,
+    consult: detail.consultations.length,
+    split: detail.parts.length || (detail.proposal?.parts.length ?? 0),
+  }
+  return counts[tab] ? ` ${counts[tab]}` : ''
 }
 
 function RequestMeta({ detail }: { detail: RequestDetail }) {
@@ -71,7 +126,13 @@ function RequestMeta({ detail }: { detail: RequestDetail }) {
         {channelText(detail.channel)} {showStamp(detail.received_at)}
       </span>
       {waiting && <Tag className={`left-${left.state}`}>派单{left.text}</Tag>}
+      {detail.sensitive && <Tag color="#7a3ea1">敏感</Tag>}
       {detail.confidential && <Tag color="#7a3ea1">要求保密</Tag>}
+      {detail.part_of && (
+        <a href={linkTo('dispatch', detail.part_of.request_id)}>
+          拆分自 {detail.part_of.request_no}
+        </a>
+      )}
       <span>{detail.has_contact ? '留有联系方式' : '未留联系方式'}</span>
     </p>
   )
@@ -79,14 +140,14 @@ function RequestMeta({ detail }: { detail: RequestDetail }) {
 
 type Part = NonNullable<RequestDetail['proposal']>['parts'][number]
 
-/** Several demands in one message (each has its own proposal; this form decides the first). */
-function Parts({ parts }: { parts: Part[] }) {
+/** Several demands in one message: the form decides the first, unless they are separated. */
+function Demands({ parts }: { parts: Part[] }) {
   return (
     <Alert
       className="parts"
       type="info"
       showIcon
-      title={`这段话里有 ${parts.length} 件事，右侧处理的是第一件`}
+      title={`这段话里有 ${parts.length} 件事，右侧处理的是第一件；按 x 拆分成 ${parts.length} 张工单`}
       description={
         <ol>
           {parts.map((part) => (

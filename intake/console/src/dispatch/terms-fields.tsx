@@ -22,6 +22,8 @@ export function TermsFields({ form, proposal, disabled, onLook }: FormPart) {
     <div className="pair">
       <Field
         label="派单方式"
+        name="mode"
+        hotkey="m"
         {...fieldState(form, 'mode')}
         proposedText={proposed.mode ? modeTexts[proposed.mode] : '未定'}
         onLook={() => onLook('mode')}
@@ -41,6 +43,8 @@ export function TermsFields({ form, proposal, disabled, onLook }: FormPart) {
       </Field>
       <Field
         label="办理时限"
+        name="deadline"
+        hotkey="d"
         {...fieldState(form, 'deadline')}
         proposedText={proposed.deadline ? deadlineTexts[proposed.deadline] : '未定'}
         onLook={() => onLook('deadline')}

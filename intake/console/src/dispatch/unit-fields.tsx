@@ -47,6 +47,8 @@ export function UnitFields({ form, proposal, choices, disabled, onLook }: FormPa
       <div className="pair">
         <Field
           label="协办单位"
+          name="supporting"
+          hotkey="s"
           {...fieldState(form, 'supporting')}
           proposedText={names(proposed.supporting)}
         >
@@ -59,7 +61,13 @@ export function UnitFields({ form, proposal, choices, disabled, onLook }: FormPa
             onChange={(supporting) => form.change({ supporting })}
           />
         </Field>
-        <Field label="抄送" {...fieldState(form, 'copies')} proposedText={names(proposed.copies)}>
+        <Field
+          label="抄送"
+          name="copies"
+          hotkey="o"
+          {...fieldState(form, 'copies')}
+          proposedText={names(proposed.copies)}
+        >
           <SearchMultiSelect
             options={choices.units}
             label="抄送"

@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { RequestDetail } from '../../../protocol/console-api.ts'
+import { useConsole } from '../session/console-context.ts'
 import { newActionId } from '../shared/action-id.ts'
 import {
   changedFields,
@@ -9,7 +10,7 @@ import {
   proposedDraft,
   startingDraft,
 } from './decision-form.ts'
-import { forgetForm, loadForm, type StoredForm, storeForm } from './form-store.ts'
+import { forgetForm, loadForm, type StoredForm, storeForm, watchForm } from './form-store.ts'
 
 export interface DecisionForm {
   draft: DecisionDraft
@@ -23,6 +24,8 @@ export interface DecisionForm {
   restored: boolean
   /** The proposal was renewed under the edits. */
   outdated: boolean
+  /** The same form is being edited in another tab, and this one follows it. */
+  elsewhere: boolean
   change: (change: Partial<DecisionDraft>) => void
   setReason: (reason: string | null) => void
   setNote: (note: string) => void
@@ -31,14 +34,19 @@ export interface DecisionForm {
   pressId: () => string
   pressSettled: () => void
   forget: () => void
+  /** As it stands, to be put back when the order is called back. */
+  snapshot: () => StoredForm
 }
 
 /** The form of one request. Mount it anew for another request (by `key`). */
 export function useDecisionForm(detail: RequestDetail): DecisionForm {
   const { request_id: requestId, proposal, proposal_id: proposalId } = detail
-  const [stored] = useState(() => loadForm(requestId, proposalId))
+  const { me } = useConsole()
+  const key = useMemo(() => ({ userId: me.id, requestId }), [me.id, requestId])
+  const [stored] = useState(() => loadForm(key))
   const [form, setForm] = useState<StoredForm>(() => stored ?? freshForm(detail))
   const [restored, setRestored] = useState(stored !== null)
+  const [elsewhere, setElsewhere] = useState(false)
   const actionId = useRef(form.actionId)
   const proposed = proposedDraft(proposal)
   const changed = changedFields(proposed, form.draft)
@@ -52,11 +60,22 @@ export function useDecisionForm(detail: RequestDetail): DecisionForm {
     else wasPristine.current = pristine
   })
 
+  useEffect(
+    () =>
+      watchForm(key, (other) => {
+        if (!other) return
+        setElsewhere(true)
+        setForm(other)
+        actionId.current = other.actionId
+      }),
+    [key],
+  )
+
   const update = (change: Partial<StoredForm>) => {
     actionId.current = null
     const next = { ...form, ...change, actionId: null }
     setForm(next)
-    storeForm(requestId, next)
+    storeForm(key, next)
   }
 
   return {
@@ -68,25 +87,27 @@ export function useDecisionForm(detail: RequestDetail): DecisionForm {
     missing: missingFields(form.draft),
     needsReason: proposal !== null && changed.length > 0,
     restored,
+    elsewhere,
     outdated: form.proposalId !== proposalId,
     change: (change) => update({ draft: { ...form.draft, ...change } }),
     setReason: (reason) => update({ reason }),
     setNote: (note) => update({ note }),
     reset: () => {
-      forgetForm(requestId)
+      forgetForm(key)
       setRestored(false)
       actionId.current = null
       setForm(freshForm(detail))
     },
     pressId: () => {
       actionId.current ??= newActionId()
-      storeForm(requestId, { ...form, actionId: actionId.current })
+      storeForm(key, { ...form, actionId: actionId.current })
       return actionId.current
     },
     pressSettled: () => {
       actionId.current = null
     },
-    forget: () => forgetForm(requestId),
+    forget: () => forgetForm(key),
+    snapshot: () => ({ ...form, actionId: null }),
   }
 }
 

@@ -6,6 +6,7 @@ import { ApiError } from '../api/http.ts'
 import { useConsole } from '../session/console-context.ts'
 import { showStamp } from '../shared/times.ts'
 import { finishDraft } from './decision-form.ts'
+import type { StoredForm } from './form-store.ts'
 import type { DecisionForm } from './use-decision-form.ts'
 
 export interface Dispatching {
@@ -18,7 +19,7 @@ export interface Dispatching {
 export function useDispatch(options: {
   detail: RequestDetail
   form: DecisionForm
-  onDone: (result: DispatchResult) => void
+  onDone: (result: DispatchResult, form: StoredForm) => void
 }): Dispatching {
   const { detail, form, onDone } = options
   const { client } = useConsole()
@@ -43,8 +44,9 @@ export function useDispatch(options: {
         note: form.note,
       })
       form.forget()
-      void message.success(doneText(result))
-      onDone(result)
+      // What can still be called back is told where it is called back.
+      if (result.leaves_at === null) void message.success(doneText(result))
+      onDone(result, form.snapshot())
     } catch (refused) {
       if (wasAnswered(refused)) form.pressSettled()
       setError(refused)
@@ -55,7 +57,7 @@ export function useDispatch(options: {
   return { sending, error, send: () => void send() }
 }
 
-function doneText({ order_no: orderNo, due_at: dueAt, diff }: DispatchResult): string {
+export function doneText({ order_no: orderNo, due_at: dueAt, diff }: DispatchResult): string {
   const how = diff.unchanged ? '与建议一致' : `改动 ${diff.fields.length} 项`
   return `${orderNo} 已派出，${showStamp(dueAt)} 前办理（${how}）`
 }

@@ -12,7 +12,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
         return
       const name = keyName(event)
       const run = latest.current[name]
-      if (!run || (isTyping(event.target) && !/^(mod|alt)\+/.test(name))) return
+      if (!run || isMeantForTarget(name, event.target)) return
       event.preventDefault()
       run()
     }
@@ -26,6 +26,16 @@ function keyName(event: KeyboardEvent): string {
   // With Alt some keyboards give another character, so the digit is read from the key's place.
   if (event.altKey) return `alt+${event.code.replace('Digit', '')}`
   return event.key
+}
+
+/** Letters belong to the field that is typed in; Enter and space to the link or button that has the focus. */
+function isMeantForTarget(name: string, target: EventTarget | null): boolean {
+  if (/^(mod|alt)\+/.test(name)) return false
+  return isTyping(target) || ((name === 'Enter' || name === ' ') && isPressable(target))
+}
+
+function isPressable(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('a, button') !== null
 }
 
 function isTyping(target: EventTarget | null): boolean {

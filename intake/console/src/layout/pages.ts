@@ -25,6 +25,11 @@ export const pages: readonly PageEntry[] = [
     ],
   },
   { page: 'evals', name: '评测', roles: ['evaluator', 'administrator'] },
+  {
+    page: 'quality',
+    name: '派单质量',
+    roles: ['reviewer', 'supervisor', 'evaluator', 'administrator'],
+  },
   { page: 'system', name: '系统', roles: ['administrator'] },
 ]
 

@@ -76,6 +76,16 @@ const flagTexts: Record<string, string> = {
 }
 export const flagText = (flag: string): string => flagTexts[flag] ?? flag
 
+/** Why a person changed a proposal. */
+export const reasonTexts: Record<string, string> = {
+  wrong_unit: '单位不对',
+  wrong_class: '事项不对',
+  wrong_place: '地点不对',
+  wrong_deadline: '时限不对',
+  policy: '政策或管理要求',
+  other: '其他',
+}
+
 /** `R11-2` as people cite it. */
 export function articleText(article: string): string {
   const match = /^R(\d+)(?:-(\d+))?$/.exec(article)
