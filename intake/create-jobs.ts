@@ -1,4 +1,5 @@
 import type { Database } from '../db/client.ts'
+import { createCleanJobsJob } from '../db/jobs/clean-jobs-job.ts'
 import type { AnyJob } from '../db/jobs/job.ts'
 import type { Clock } from '../db/kernel/clock.ts'
 import type { Logger } from '../db/kernel/log.ts'
@@ -38,6 +39,8 @@ export interface JobDeps {
   matterOf?: ((words: string) => string) | undefined
   /** Where runs of the evaluation keep their files. */
   dataDir: string
+  /** How long done jobs stay in the table. */
+  jobKeepDays: number
 }
 
 /** Every job of the program; the runner refuses a table that holds any other. */
@@ -52,6 +55,7 @@ export function createJobs(deps: JobDeps): AnyJob[] {
     createEmbedPassagesJob({ ...deps, db: deps.database.db }),
     createRelateRequestJob({ ...deps, matterOf: deps.matterOf ?? ((words) => words) }),
     createRunEvaluationJob(deps),
+    createCleanJobsJob({ clock: deps.clock, keepDays: deps.jobKeepDays }),
   ] as AnyJob[]
 }
 

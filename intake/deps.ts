@@ -170,7 +170,12 @@ export async function createDeps(config: Config, options: DepsOptions): Promise<
     closers.push(() => thinking.embedder?.close())
     const settings = chatSettings(config)
     const base = { database, clock, log, secrets, pubsub, pack, packVersionId, settings }
-    const jobs: AnyJob[] = createJobs({ ...base, ...thinking, dataDir: config.dataDir })
+    const jobs: AnyJob[] = createJobs({
+      ...base,
+      ...thinking,
+      dataDir: config.dataDir,
+      jobKeepDays: config.jobKeepDays,
+    })
     const role = jobRole(options.role, config)
     const runner = createJobRunner({ database, jobs, config, log, clock, role })
     const { propose, ask, findArticles } = thinking

@@ -1,4 +1,5 @@
 import closeWithGrace from 'close-with-grace'
+import { planJobCleaning } from '../db/jobs/clean-jobs-job.ts'
 import type { Config } from '../db/kernel/config.ts'
 import { AppError } from '../db/kernel/errors.ts'
 import { buildApp } from './app.ts'
@@ -33,6 +34,8 @@ export async function startServer(
   }
   try {
     app = await buildApp(deps)
+    const now = deps.clock.now()
+    await planJobCleaning(deps.database.db, now, now)
     await deps.runner.start()
     const address = await listen(app, config)
     uninstall = closeOnSignal(deps, close)

@@ -1,3 +1,4 @@
+import { planJobCleaning } from '../db/jobs/clean-jobs-job.ts'
 import type { Config } from '../db/kernel/config.ts'
 import { createDeps, type Deps, type DepsOptions } from './deps.ts'
 import { closeOnSignal } from './server.ts'
@@ -20,6 +21,8 @@ export async function startWorker(
     return closing
   }
   try {
+    const now = deps.clock.now()
+    await planJobCleaning(deps.database.db, now, now)
     await deps.runner.start()
   } catch (error) {
     await close()

@@ -96,6 +96,7 @@ export const environmentSchema = z
     PUBLIC_URL: webAddress.optional(),
     SESSION_HOURS: whole(1, 720, '请填 1 到 720 之间的小时数').default(12),
     DISPATCH_UNDO_SECONDS: whole(0, 60, '请填 0 到 60 之间的秒数').default(8),
+    JOB_KEEP_DAYS: whole(1, 3650, '请填 1 到 3650 之间的天数').default(14),
     DRAFT_KEEP_DAYS: whole(1, 90, '请填 1 到 90 之间的天数').default(7),
     RECEPTION_HOURS: z
       .string()
@@ -106,6 +107,9 @@ export const environmentSchema = z
       )
       .default('00:00-24:00'),
     TLS: flag.default(false),
+    ATTACHMENTS_DIR: z.string().trim().optional(),
+    ATTACHMENT_MAX_MB: whole(1, 500, '请填 1 到 500 之间的兆字节数').default(30),
+    CLAMD_URL: url(/^tcp:$/, '请填 tcp://主机:3310 形式的地址').optional(),
     EMBED_ORIGINS: origins.default([]),
     MAP_TILE_URL: z
       .string()

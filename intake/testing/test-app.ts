@@ -111,6 +111,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     ask,
     embedder: null,
     dataDir: config.dataDir,
+    jobKeepDays: config.jobKeepDays,
   })
   const runner = createJobRunner({ database, jobs, config, log: testLog, clock })
   const limits = {
