@@ -11,6 +11,7 @@ const review: Role[] = ['operator', 'dispatcher', 'reviewer', 'supervisor']
 const dispatching: Role[] = ['dispatcher', 'reviewer']
 const acting: Role[] = ['dispatcher', 'reviewer', 'unit', 'follow_up_clerk']
 const evaluating: Role[] = ['evaluator', 'administrator']
+const judging: Role[] = ['reviewer', 'supervisor', 'evaluator', 'administrator']
 const action = { client_action_id: 'press-of-a-button', order_version: 1 }
 
 /** Each route × each role, written down here once more: a change of one must be a change of both. */
@@ -59,6 +60,66 @@ const routes: readonly {
       clientActionId: 'press-of-a-button',
       version: null,
     },
+  },
+  { method: 'POST', path: `/console/requests/${NOBODY}/undo`, may: dispatching },
+  { method: 'GET', path: `/console/requests/${NOBODY}/why`, may: review },
+  {
+    method: 'POST',
+    path: `/console/requests/${NOBODY}/questions`,
+    may: dispatching,
+    body: { client_action_id: 'press-of-a-button', text: '在几楼？' },
+  },
+  {
+    method: 'POST',
+    path: `/console/requests/${NOBODY}/questions/${NOBODY}/answer`,
+    may: dispatching,
+    body: { text: '三楼' },
+  },
+  {
+    method: 'POST',
+    path: `/console/requests/${NOBODY}/consultations`,
+    may: dispatching,
+    body: { client_action_id: 'press-of-a-button', question: '谁管', participants: ['990101'] },
+  },
+  {
+    method: 'POST',
+    path: `/console/requests/${NOBODY}/consultations/${NOBODY}/opinions`,
+    may: dispatching,
+    body: { unit: '990101', text: '我们牵头' },
+  },
+  {
+    method: 'POST',
+    path: `/console/requests/${NOBODY}/consultations/${NOBODY}/close`,
+    may: dispatching,
+    body: { outcome: '由区里牵头' },
+  },
+  {
+    method: 'POST',
+    path: `/console/requests/${NOBODY}/split`,
+    may: dispatching,
+    body: { ...action, parts: ['电梯坏了', '路灯不亮'] },
+  },
+  {
+    method: 'POST',
+    path: `/console/requests/${NOBODY}/rejoin`,
+    may: dispatching,
+    body: { client_action_id: 'press-of-a-button' },
+  },
+  { method: 'GET', path: '/console/quality', may: judging },
+  { method: 'GET', path: '/console/quality/by/line', may: judging },
+  { method: 'GET', path: '/console/quality/by/line/cases?value=1', may: judging },
+  { method: 'GET', path: '/console/quality/drafts', may: judging },
+  {
+    method: 'POST',
+    path: '/console/quality/drafts',
+    may: judging,
+    body: { line: 'no-such-line', days: 7 },
+  },
+  {
+    method: 'POST',
+    path: `/console/quality/drafts/${NOBODY}`,
+    may: judging,
+    body: { state: 'dismissed' },
   },
   { method: 'GET', path: '/console/orders', may: everybody },
   { method: 'GET', path: `/console/orders/${NOBODY}`, may: everybody },
@@ -130,6 +191,10 @@ describe('who may do what', () => {
         .replace(/orders\/[^/]+/, 'orders/{orderId}')
         .replace(/jobs\/[^/]+/, 'jobs/{jobId}')
         .replace(`evaluations/${NOBODY}`, 'evaluations/{runId}')
+        .replace(`questions/${NOBODY}`, 'questions/{questionId}')
+        .replace(`consultations/${NOBODY}`, 'consultations/{consultationId}')
+        .replace(`drafts/${NOBODY}`, 'drafts/{draftId}')
+        .replace('by/line', 'by/{key}')
         .replace(/\?.*$/, '')
         .replace('acknowledge', '{action}')
       return `${method} /api/v1${url}`

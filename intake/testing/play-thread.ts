@@ -119,6 +119,7 @@ export async function dispatchRequest(desk: ConsoleSession, requestNo: string) {
     status: string
     due_at: string
     diff: { unchanged: boolean }
+    leaves_at: string | null
   }>(`/console/requests/${item.request_id}/dispatch`, {
     client_action_id: actionId(),
     order_version: detail.order_version,
@@ -127,7 +128,17 @@ export async function dispatchRequest(desk: ConsoleSession, requestNo: string) {
     reason_code: null,
     note: '',
   })
-  return { detail, decision, sent }
+  if (sent.leaves_at !== null) await waitUntilLeft(desk, item.request_id)
+  return { detail, decision, sent: { ...sent, status: 'dispatched' } }
+}
+
+/** A confirmed order leaves some seconds later, where the server lets people call it back. */
+async function waitUntilLeft(desk: ConsoleSession, requestId: string): Promise<void> {
+  const path = `/console/requests/${requestId}`
+  await eventually(async () => {
+    const { status } = await desk.get<RequestDetail>(path)
+    return status === 'awaiting_dispatch' ? null : status
+  }, 90_000)
 }
 
 /** The lead unit acknowledges and replies. */

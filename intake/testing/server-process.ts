@@ -86,6 +86,8 @@ export async function startServerProcess(
   const dataDir = env['DATA_DIR'] ?? (await mkdtemp(join(tmpdir(), 'jiesu-test-')))
   const running = runJiesu(['start', ...args], {
     EMBEDDER: 'hash',
+    // Orders leave at once, unless a test wants to call them back.
+    DISPATCH_UNDO_SECONDS: '0',
     LOG_LEVEL: 'warn',
     ...env,
     PORT: String(port),

@@ -1,0 +1,245 @@
+import { readFileSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RequestDetail } from './protocol/console-api.ts'
+import { type ConsoleSession, signIn as signInApi } from './testing/console-session.ts'
+import { fileRequest, findInQueue, SAMPLE_PASSWORD } from './testing/play-thread.ts'
+import { type RunningServer, startServerProcess } from './testing/server-process.ts'
+
+/**
+ * The review screen as a dispatcher works on it, by keyboard: three keys at most for an unchanged proposal, undo that
+ * outlives a restart, questions, separation, two tabs, and the figures that come of it. SCREENS_DIR keeps the pictures.
+ */
+const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
+const screensDir = process.env['SCREENS_DIR']
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+)
+const UNDO = { DISPATCH_UNDO_SECONDS: '6' }
+
+let browser: Browser
+let server: RunningServer
+let api: ConsoleSession
+const complaints: string[] = []
+
+beforeAll(async () => {
+  server = await startServerProcess(UNDO)
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run']
+  browser = await chromium.launch({ executablePath, args })
+  api = await signInApi(server.url, 'dispatcher', SAMPLE_PASSWORD)
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+/** A page that counts the keys that are pressed on it. */
+async function openDesk(
+  login = 'dispatcher',
+): Promise<{ page: Page; keys: () => Promise<number> }> {
+  const context = await browser.newContext({
+    viewport: { width: 1366, height: 768 },
+    locale: 'zh-CN',
+  })
+  const page = await context.newPage()
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (message) => {
+    if (/Content Security Policy/.test(message.text())) complaints.push(message.text())
+  })
+  await page.addInitScript(
+    "window.pressed = 0; addEventListener('keydown', () => { window.pressed += 1 }, true)",
+  )
+  await page.goto(`${server.url}/console`)
+  await page.fill('#login', login)
+  await page.fill('#password', SAMPLE_PASSWORD)
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('.top')
+  return { page, keys: () => page.evaluate('window.pressed') as Promise<number> }
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (!screensDir) return
+  await mkdir(screensDir, { recursive: true })
+  await page.screenshot({ path: join(screensDir, `${name}.png`) })
+}
+
+async function seriousFindings(page: Page): Promise<string[]> {
+  const tools = await page.context().newCDPSession(page)
+  await tools.send('Runtime.evaluate', { expression: axeSource })
+  const run = 'axe.run(document, { resultTypes: ["violations"] }).then((found) => found.violations)'
+  const found = (await page.evaluate(run)) as {
+    id: string
+    impact: string | null
+    nodes: { html: string }[]
+  }[]
+  return found
+    .filter((f) => f.impact === 'serious' || f.impact === 'critical')
+    .map((f) => `${f.id}: ${f.nodes[0]?.html}`)
+}
+
+async function file(text: string): Promise<string> {
+  const { chat, receipt } = await fileRequest(server.chatUrl, text)
+  chat.close()
+  return (await findInQueue(api, receipt.request_no)).request_id
+}
+const detailOf = (id: string) => api.get<RequestDetail>(`/console/requests/${id}`)
+const open = async (page: Page, id: string) => {
+  await page.goto(`${server.url}/console#/dispatch/${id}`)
+  await page.locator('.confirm-state', { hasNotText: '正在认领' }).waitFor()
+}
+
+describe('the review screen', () => {
+  it('takes at most three keys for an unchanged proposal, which can be called back, also after a restart', async () => {
+    const id = await file('朝阳区望京街道南湖东园122号楼电梯坏了三天,老人下不了楼,物业不管')
+    const { page, keys } = await openDesk()
+    await open(page, id)
+    await page.locator('.confirm-state', { hasText: '与建议一致' }).waitFor()
+    const before = await keys()
+    await page.keyboard.press('Control+Enter')
+    const bar = page.locator('.leaving', { hasText: '秒后派出' })
+    await bar.waitFor()
+    // Control and Enter are two events of the keyboard.
+    expect((await keys()) - before).toBeLessThanOrEqual(3)
+    await picture(page, 'console-undo')
+    expect(await seriousFindings(page)).toEqual([])
+    await page.keyboard.press('z')
+    await bar.waitFor({ state: 'detached' })
+    expect((await detailOf(id)).leaving).toBeNull()
+    await page.locator('.queue-item', { hasText: '电梯' }).waitFor()
+
+    await open(page, id)
+    await page.locator('.confirm-state', { hasText: '与建议一致' }).waitFor()
+    await page.keyboard.press('Control+Enter')
+    await bar.waitFor()
+    await server.stop('SIGKILL')
+    const env = { ...UNDO, PORT: String(server.port), DATA_DIR: server.dataDir }
+    server = await startServerProcess(env, [])
+    await expect
+      .poll(async () => (await detailOf(id)).status, { timeout: 30_000 })
+      .toBe('dispatched')
+    const { events } = await detailOf(id)
+    expect(events.filter((e) => e.type === 'dispatched')).toHaveLength(1)
+    await page.context().close()
+  })
+
+  it('shows why, asks the citizen, consults, and keeps what was typed in every tab', async () => {
+    const id = await file('朝阳区望京街道南湖西园小区里面的路灯不亮，晚上看不见路')
+    const { page } = await openDesk()
+    await open(page, id)
+    await page.keyboard.press('w')
+    await page.locator('.why-tab', { hasText: '什么会改变结果' }).waitFor()
+    await page.locator('.why-tab', { hasText: '派单目录' }).waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+    await picture(page, 'console-why')
+
+    await page.keyboard.press('a')
+    await page.locator('#question').fill('是几号楼前面的路灯？')
+    await page.keyboard.press('Control+Enter')
+    await page.locator('.question', { hasText: '等待市民答复' }).waitFor()
+    await page.locator('.queue-item', { hasText: '等市民答复' }).waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+    await page.locator('#answer').fill('12号楼前面')
+    await page.getByRole('button', { name: '登记答复' }).click()
+    await page.locator('.words', { hasText: '12号楼前面' }).waitFor()
+    await picture(page, 'console-question')
+
+    await page.locator('.confirm-state', { hasNotText: '正在认领' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('h')
+    await page.locator('#consult-question').fill('路灯由谁管')
+    await page.getByRole('button', { name: '发起会商' }).click()
+    await page.getByLabel('单位意见').fill('我们负责小区外的')
+    await page.getByRole('button', { name: '记录意见' }).click()
+    await page.locator('.question', { hasText: '我们负责小区外的' }).waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+    await page.getByLabel('会商结论').fill('由街道协调物业')
+    await page.getByRole('button', { name: '结束会商' }).click()
+    await page.locator('.question', { hasText: '结论：由街道协调物业' }).waitFor()
+
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('2')
+    await page.keyboard.press('Alt+1')
+    await page.locator('.diff', { hasText: '主办单位' }).waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+    await picture(page, 'console-diff')
+    const second = await page.context().newPage()
+    await second.goto(`${server.url}/console#/dispatch/${id}`)
+    await second.locator('.diff', { hasText: '主办单位' }).waitFor()
+    await second.keyboard.press('Alt+5')
+    await page.locator('[aria-pressed="true"]', { hasText: '政策' }).waitFor()
+    await page.close()
+    await second.reload()
+    await second.locator('[aria-pressed="true"]', { hasText: '政策' }).waitFor()
+    await second.context().close()
+  })
+
+  it('separates demands with a preview and joins them again', async () => {
+    const id = await file(
+      '第一，海淀区中关村街道科育社区楼道堆了很多杂物没人清理；第二，小区门口的路灯坏了一个月',
+    )
+    const { page } = await openDesk()
+    await open(page, id)
+    await page.keyboard.press('x')
+    await page.locator('.part').nth(1).waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+    await picture(page, 'console-split')
+    await page.getByRole('button', { name: '确认拆分' }).click()
+    const part = page.locator('.queue-item', { hasText: '拆分件 2' })
+    await part.waitFor()
+    await page.getByRole('button', { name: '合回这件诉求' }).click()
+    await part.waitFor({ state: 'detached' })
+    await page.context().close()
+  })
+
+  it('confirms the sure ones one by one, one key each, and never all at once', async () => {
+    const ids = [
+      await file('朝阳区望京街道南湖东园122号楼电梯又坏了，物业不修'),
+      await file('海淀区中关村街道科育社区3号楼楼道里堆满杂物，物业不清理'),
+    ]
+    const { page, keys } = await openDesk()
+    await page.locator('.sure-link').waitFor()
+    await page.keyboard.press('f')
+    await page.locator('.sure-card [role=status]', { hasText: '可以确认' }).waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+    await picture(page, 'console-sure')
+    const title = await page.locator('.sure-card h3').textContent()
+    const before = await keys()
+    await page.keyboard.press('Enter')
+    await page.locator('.leaving', { hasText: '秒后派出' }).waitFor()
+    expect((await keys()) - before).toBe(1)
+    await expect
+      .poll(async () => {
+        const card = page.locator('.sure-card h3')
+        return (await card.count()) === 0 ? '' : await card.textContent()
+      })
+      .not.toBe(title)
+    const held = await Promise.all(ids.map(async (id) => (await detailOf(id)).leaving !== null))
+    expect(held.filter(Boolean).length).toBeLessThanOrEqual(1)
+    await page.context().close()
+  })
+
+  it('lists the keys, and shows what became of the proposals', async () => {
+    const { page } = await openDesk()
+    await page.waitForSelector('.queue')
+    await page.keyboard.press('?')
+    await page.locator('.keys', { hasText: '撤销' }).waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+    await picture(page, 'console-keys')
+    await page.context().close()
+    const { page: review } = await openDesk('reviewer')
+    await review.goto(`${server.url}/console#/quality`)
+    await review.locator('.figure').waitFor()
+    await review.locator('.quality-table').waitFor()
+    expect(await seriousFindings(review)).toEqual([])
+    await picture(review, 'console-quality')
+    await review.context().close()
+  })
+
+  it('were refused nothing by the content security policy, and threw nothing', () => {
+    expect(complaints).toEqual([])
+  })
+})
