@@ -1,4 +1,5 @@
 import { AppError } from './db/kernel/errors.ts'
+import type { HelpPage } from './jiesu-help.ts'
 
 /**
  * The command line: one line a command, each loading only what it needs. It stands outside the import arrow because it
@@ -79,6 +80,20 @@ const commands: Record<string, Command> = {
     en: 'list dead jobs or run them again',
     run: async (args) => (await import('./intake/commands/jobs-command.ts')).runJobs(args),
   },
+  calls: {
+    usage: 'calls token add --name NAME | list | revoke --name NAME',
+    zh: '电话系统发送通话转写用的令牌',
+    en: 'tokens with which telephone systems send transcripts',
+    run: async (args) => (await import('./intake/commands/calls-command.ts')).runCalls(args),
+  },
+  import: {
+    usage:
+      'import requests FILE --source HOTLINE [--channel NAME] [--map FIELD=COLUMN]… [--mapping FILE] [--encoding NAME] [--dry-run] [--errors FILE] [--limit N]',
+    zh: '导入其他热线的诉求（CSV、XLSX、JSONL；可试运行，可续传）',
+    en: 'import requests of another hotline (CSV, XLSX, JSONL; dry run, resumable)',
+    run: async (args) =>
+      (await import('./intake/commands/import-requests-command.ts')).runImport(args),
+  },
   evals: {
     usage:
       'evals list | run <suite…|all> [--data DIR|FILE] [--gate FILE] [--out DIR] | report <run> | diff A B | calibrate | card <dataset> | train-and-test | retrieval | from-orders | drift',
@@ -88,27 +103,51 @@ const commands: Record<string, Command> = {
   },
   bench: {
     usage:
-      'bench chat [--url ws:…] [--conversations N] [--turns N] | bench propose [--orders N --database-url URL]',
+      'bench chat [--url ws:…] [--conversations N] [--turns N] | bench propose [--orders N --database-url URL] | bench calls --token TOKEN [--url http:…]',
     zh: '测量一轮对话和一次建议的用时',
     en: 'measure a chat turn and a proposal',
     run: async (args) => (await import('./evals/bench/bench-command.ts')).runBench(args),
   },
 }
 
-function help(name?: string): string {
-  const shown = Object.entries(commands).filter(([key]) => name === undefined || key === name)
-  const lines = shown.map(([, c]) => `  jiesu ${c.usage}\n      ${c.zh}\n      ${c.en}`)
-  const tail =
-    name === undefined
-      ? ['', '环境变量见 .env.example · environment variables: .env.example', '']
-      : ['']
+/** The pages of a command and its sub-commands; without pages its one line. */
+async function helpFor(name: string, sub: string | undefined, command: Command): Promise<string> {
+  const { helpPages } = await import('./jiesu-help.ts')
+  const own = helpPages[`${name} ${sub}`]
+  const pages = own
+    ? [own]
+    : Object.entries(helpPages)
+        .filter(([key]) => key === name || key.startsWith(`${name} `))
+        .map(([, page]) => page)
+  if (pages.length === 0) return `jiesu ${command.usage}\n\n  ${command.zh}\n  ${command.en}\n`
+  return `${pages.map(renderPage).join('\n\n')}\n`
+}
+
+function renderPage(page: HelpPage): string {
+  return [
+    `jiesu ${page.usage}`,
+    `  ${page.about}`,
+    ...(page.options ?? []).map(([option, meaning]) => `    ${option.padEnd(20)} ${meaning}`),
+    ...page.examples.map((example) => `  例 · example: ${example}`),
+    `  退出码 · exit code: ${page.exit ?? '0 完成，1 出错'}`,
+  ].join('\n')
+}
+
+function help(): string {
+  const lines = Object.values(commands).map(
+    (c) => `  jiesu ${c.usage}\n      ${c.zh}\n      ${c.en}`,
+  )
   return [
     '接诉 jiesu',
     '',
     '用法 · usage: npx jiesu <command> [options]',
     '',
     ...lines,
-    ...tail,
+    '',
+    '每个命令加 --help 看选项和例子 · each command explains itself with --help',
+    '环境变量见 .env.example · environment variables: .env.example',
+    '退出码 · exit code: 0 完成，1 出错，2 没有这个命令',
+    '',
   ].join('\n')
 }
 
@@ -136,7 +175,8 @@ export async function main(args: string[]): Promise<void> {
     ['help', '--help', '-h'].includes(name) || rest.includes('--help') || rest.includes('-h')
   const command = commands[name]
   if (wantsHelp) {
-    process.stdout.write(help(command ? name : undefined))
+    const sub = rest.find((arg) => !arg.startsWith('-'))
+    process.stdout.write(command ? await helpFor(name, sub, command) : help())
     return
   }
   if (!command) {

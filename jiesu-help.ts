@@ -1,0 +1,157 @@
+/** What `--help` says of each command and sub-command: what it does, its options, an example. Texts only. */
+export interface HelpPage {
+  usage: string
+  about: string
+  options?: [option: string, meaning: string][]
+  examples: string[]
+  /** Where it is not “0 done, 1 an error, 2 no such command”. */
+  exit?: string
+}
+
+const json: [string, string] = ['--json', '机器可读的输出 · machine-readable']
+const packDir = 'DIR 默认是 PACK_DIR（环境变量）指的数据包。'
+
+export const helpPages: Record<string, HelpPage> = {
+  start: {
+    usage: 'start [--migrate] [--seed]',
+    about: '启动服务，直到 Ctrl-C。没有 REDIS_URL 时同时执行任务。npm start 带上两个选项。',
+    options: [
+      ['--migrate', '先把数据库升级到本程序的版本'],
+      ['--seed', '先载入城市数据包；内嵌形态的空库另建样例账号'],
+    ],
+    examples: ['npx jiesu start --migrate --seed', 'PORT=8080 npx jiesu start'],
+  },
+  worker: {
+    usage: 'worker',
+    about: '启动任务进程，直到 Ctrl-C。需要 DATABASE_URL 和 REDIS_URL，可以开任意多个。',
+    examples: ['npx jiesu worker'],
+  },
+  migrate: {
+    usage: 'migrate',
+    about: '把数据库升级到本程序的版本；已是最新就什么也不做。',
+    examples: ['npx jiesu migrate'],
+  },
+  seed: {
+    usage: 'seed',
+    about: '载入 PACK_DIR 的数据包；同样的内容再载入一次什么也不变。',
+    examples: ['npx jiesu seed', 'PACK_DIR=../my-city npx jiesu seed'],
+  },
+  verify: {
+    usage: 'verify',
+    about: '核对工单历史和审计记录的哈希链，列出每一处被改过的地方。',
+    examples: ['npx jiesu verify'],
+    exit: '0 链完整，1 有不符',
+  },
+  user: {
+    usage: 'user add --login NAME --name 姓名 --roles a,b [--unit CODE] [--password-stdin]',
+    about: '新增工作人员账号。不给密码时生成一个，只显示一次。',
+    options: [
+      ['--login NAME', '登录名，小写'],
+      ['--name 姓名', '页面上显示的名字'],
+      [
+        '--roles a,b',
+        'operator、dispatcher、reviewer、unit、follow_up_clerk、supervisor、evaluator、administrator',
+      ],
+      ['--unit CODE', '承办单位的代码；角色 unit 需要'],
+      ['--password-stdin', '从标准输入读密码，不出现在命令行里'],
+    ],
+    examples: [
+      'npx jiesu user add --login wang --name 王某 --roles dispatcher',
+      'npx jiesu user add --login wj --name 望京 --roles unit --unit 110105026 --password-stdin < password.txt',
+    ],
+  },
+  'model fetch': {
+    usage: 'model fetch [--if-missing]',
+    about: '下载中文句向量模型（约 16 MB）到 MODEL_DIR，核对 SHA-256。',
+    options: [['--if-missing', '已经有了就不下载；没有网络也不算错']],
+    examples: ['npx jiesu model fetch'],
+  },
+  'model add': {
+    usage: 'model add <folder|tgz>',
+    about: '导入别处下载的模型，用于不能上网的机器；核对 SHA-256。',
+    examples: ['npx jiesu model add ./bge-small-zh.tgz'],
+  },
+  'pack lint': {
+    usage: 'pack lint [DIR] [--all] [--json]',
+    about: `检查数据包，说出文件和行；法定节假日已知到哪一天也在最后。${packDir}`,
+    options: [['--all', '列出全部提醒，不只前五十条'], json],
+    examples: ['npx jiesu pack lint ../my-city'],
+    exit: '0 没有错误（可以有提醒），1 有错误',
+  },
+  'pack stats': {
+    usage: 'pack stats [DIR] [--json]',
+    about: `数据包的各种数量。${packDir}`,
+    options: [json],
+    examples: ['npx jiesu pack stats --json'],
+  },
+  'pack import': {
+    usage: 'pack import [DIR] [--effective DATE] [--dry-run] [--json]',
+    about: `检查后存为新版本，先列出与现行版本的不同。已发布的版本不改，工单保留建议时的版本。${packDir}`,
+    options: [
+      ['--effective DATE', '从哪一天起生效（城市当地日期，如 2026-12-01）；默认立即'],
+      ['--dry-run', '只看不改'],
+      json,
+    ],
+    examples: ['npx jiesu pack import ../my-city --effective 2026-12-01'],
+    exit: '0 已导入或没有变化，1 有错误，什么也没有导入',
+  },
+  'pack diff': {
+    usage: 'pack diff A B [--json]',
+    about: '比较两个数据包目录：各表新增、删除、修改了哪些行，格子从什么变成什么。',
+    options: [json],
+    examples: ['npx jiesu pack diff city-2026.1 city-2026.2'],
+  },
+  'pack replay': {
+    usage: 'pack replay [DIR] --from DATE [--effective DATE] [--json]',
+    about: `把某天以来的诉求按现行目录和新目录各建议一遍，列出哪个单位会多收、少收，哪些诉求换单位。不改任何数据。${packDir}`,
+    options: [
+      ['--from DATE', '从哪一天收到的诉求开始'],
+      ['--effective DATE', '按哪一天有效的派单行看新目录；默认今天'],
+      json,
+    ],
+    examples: ['npx jiesu pack replay ../my-city --from 2026-11-01 --effective 2026-12-01'],
+  },
+  'pack schemas': {
+    usage: 'pack schemas [DIR]',
+    about: '写出数据包各文件的 JSON Schema，供编辑器使用；默认写到源码里。',
+    examples: ['npx jiesu pack schemas ./schemas'],
+  },
+  'pack init': {
+    usage: 'pack init DIR',
+    about: '建一个带说明的空数据包；目录里不能已有文件。',
+    examples: ['npx jiesu pack init ../my-city'],
+  },
+  propose: {
+    usage: 'propose --in FILE|- --out FILE|-',
+    about: '对一批诉求给出建议。不写库，可与服务同时运行。一行一个 JSON：id、channel、text。',
+    options: [
+      ['--in FILE', '输入的 JSONL，- 是标准输入'],
+      ['--out FILE', '输出的 JSONL，- 是标准输出'],
+    ],
+    examples: ['npx jiesu propose --in requests.jsonl --out proposals.jsonl'],
+  },
+  ask: {
+    usage: 'ask --in FILE|- --out FILE|-',
+    about: '对一批咨询给出有出处的答复，答不了的说答不了。不写库。',
+    options: [
+      ['--in FILE', '输入的 JSONL（id、text），- 是标准输入'],
+      ['--out FILE', '输出的 JSONL，- 是标准输出'],
+    ],
+    examples: ['npx jiesu ask --in questions.jsonl --out -'],
+  },
+  'jobs list': {
+    usage: 'jobs [list]',
+    about: '列出失败的任务和最后一次的错误。',
+    examples: ['npx jiesu jobs'],
+  },
+  'jobs retry': {
+    usage: 'jobs retry ID',
+    about: '让一个失败的任务重新执行。',
+    examples: ['npx jiesu jobs retry 0193a1b2-…'],
+  },
+  'jobs retry-dead': {
+    usage: 'jobs retry-dead',
+    about: '让所有失败的任务重新执行。',
+    examples: ['npx jiesu jobs retry-dead'],
+  },
+}
