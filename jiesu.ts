@@ -158,10 +158,19 @@ function isArgumentError(error: unknown): error is Error & { code: string } {
   )
 }
 
+/** Node says these in English only. */
+function explainArgument({ code, message }: Error & { code: string }): string {
+  const named = /'(-[^' ]+)/.exec(message)?.[1] ?? ''
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `没有 ${named} 这个选项`
+  if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return `选项 ${named} 的值不对或缺少值`
+  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') return '多了不认识的内容'
+  return message
+}
+
 function report(error: unknown): void {
   if (error instanceof AppError) process.stderr.write(`✗ ${error.message} [${error.code}]\n`)
   else if (isArgumentError(error)) {
-    process.stderr.write(`✗ 参数不对：${error.message}。加 --help 看用法。\n`)
+    process.stderr.write(`✗ 参数不对：${explainArgument(error)}。加 --help 看用法。\n`)
   } else
     process.stderr.write(
       `✗ ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
@@ -185,6 +194,9 @@ export async function main(args: string[]): Promise<void> {
     return
   }
   try {
+    // What is wrong with a row or a line is read by people: the schemas' own messages in their language.
+    const { z } = await import('zod')
+    z.config(z.locales.zhCN())
     process.exitCode = (await command.run(rest)) ?? process.exitCode ?? 0
   } catch (error) {
     report(error)

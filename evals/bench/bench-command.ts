@@ -9,6 +9,7 @@ import { createProposer } from '../../dispatch/proposal/create-proposer.ts'
 import { environment } from '../../intake/commands/environment.ts'
 import { createEmbedder } from '../../kb/embed/create-embedder.ts'
 import { machine } from '../run/machine.ts'
+import { runCallsBench } from './bench-calls-command.ts'
 import { benchChat } from './bench-chat.ts'
 import { benchPropose, type ProposeBench } from './bench-propose.ts'
 import { benchProposeWithOrders, type OrdersBench } from './bench-propose-orders.ts'
@@ -94,5 +95,6 @@ export async function runBench(args: string[]): Promise<number> {
   const [what, ...rest] = args
   if (what === 'chat') return runChat(rest)
   if (what === 'propose') return runProposeBench(rest)
+  if (what === 'calls') return runCallsBench(rest)
   throw new AppError('command.usage', { usage })
 }
