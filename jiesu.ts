@@ -55,6 +55,12 @@ const commands: Record<string, Command> = {
     en: 'fetch or import the Chinese sentence model (SHA-256 checked)',
     run: async (args) => (await import('./intake/commands/model-command.ts')).runModel(args),
   },
+  embed: {
+    usage: 'embed status | embed rebuild [--space ID] | embed drop --space ID',
+    zh: '向量空间：查看、不停服重建（可中断续做）、删除旧的',
+    en: 'embedding spaces: status, rebuild online (resumable), drop an old one',
+    run: async (args) => (await import('./intake/commands/embed-command.ts')).runEmbed(args),
+  },
   pack: {
     usage:
       'pack lint [DIR] [--all] | stats [DIR] [--json] | import [DIR] [--effective DATE] [--dry-run] | diff A B | replay [DIR] --from DATE | schemas [DIR] | init DIR',
