@@ -25,25 +25,45 @@ const separator = /[^\p{L}\p{N}]/u
  * Counts hashed character 1–2-grams: they beat words for Chinese (no dictionary, no unknown words) and cost
  * 20 µs a text. Digits count as one sign, so that house numbers are not learnt.
  */
-function countGrams(text: string, mask: number): Map<number, number> {
+function countGrams(text: string, { mask, head }: { mask: number; head: number }) {
   const counts = new Map<number, number>()
-  const add = (hash: number) => {
+  const add = (value: number) => {
+    const hash = mix(value)
     const column = (hash ^ (hash >>> 15)) & mask
     counts.set(column, (counts.get(column) ?? 0) + 1)
   }
+  // Text that was cut into words is joined again where the head is read: there the spaces mean nothing.
+  const words = head > 0 ? normaliseText(text).replaceAll(' ', '') : normaliseText(text)
   let previous = -1
-  for (const char of normaliseText(text)) {
-    if (separator.test(char)) {
-      previous = -1
-      continue
+  let seen = 0
+  for (const char of words) {
+    const unit = signOf(char)
+    for (const gram of unit < 0 ? [] : gramsOf(previous, unit)) {
+      add(gram.value)
+      if (seen < head) add(gram.inHead)
     }
-    const unit = /\d/.test(char) ? 48 : (char.codePointAt(0) ?? 0)
-    add(mix(unit))
-    if (previous >= 0) add(mix(previous * 0x1_0001 + unit + 0x51ed))
+    if (unit >= 0) seen += 1
     previous = unit
   }
   return counts
 }
+
+/** A letter as its code, every digit as one sign, -1 for all that parts words. */
+function signOf(char: string): number {
+  if (separator.test(char)) return -1
+  return /\d/.test(char) ? 48 : (char.codePointAt(0) ?? 0)
+}
+
+/** The sign alone and, after another one, the pair. */
+function gramsOf(previous: number, unit: number): { value: number; inHead: number }[] {
+  const single = { value: unit, inHead: unit + headSpace }
+  if (previous < 0) return [single]
+  const pair = previous * 0x1_0001 + unit
+  return [single, { value: pair + 0x51ed, inHead: pair + 2 * headSpace }]
+}
+
+/** Grams of the head of a text have columns of their own: what people say first names the matter. */
+const headSpace = 0x500_0000
 
 /** 32-bit finaliser of MurmurHash3: every input bit moves every output bit. */
 function mix(value: number): number {
@@ -53,17 +73,20 @@ function mix(value: number): number {
   return (hash ^ (hash >>> 16)) >>> 0
 }
 
-/** Learns the weight of each gram (smooth idf) from the training texts; needs no labels. */
-export function createVectoriser(texts: readonly string[], bits = 17): Vectoriser {
-  const mask = 2 ** bits - 1
+/**
+ * Learns the weight of each gram (smooth idf) from the training texts; needs no labels. With `head`, the grams of so many
+ * first signs count once more in columns of their own.
+ */
+export function createVectoriser(texts: readonly string[], bits = 17, head = 0): Vectoriser {
+  const at = { mask: 2 ** bits - 1, head }
   const frequency = new Uint32Array(2 ** bits)
   for (const text of texts) {
-    for (const column of countGrams(text, mask).keys()) {
+    for (const column of countGrams(text, at).keys()) {
       frequency[column] = (frequency[column] as number) + 1
     }
   }
   const idf = Float32Array.from(frequency, (df) => Math.log((1 + texts.length) / (1 + df)) + 1)
-  return { bits, vectorise: (text) => weigh(countGrams(text, mask), idf) }
+  return { bits, vectorise: (text) => weigh(countGrams(text, at), idf) }
 }
 
 function weigh(counts: Map<number, number>, idf: Float32Array): SparseVector {

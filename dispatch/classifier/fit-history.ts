@@ -1,24 +1,30 @@
 import type { Embedder } from '../../kb/embed/embedder.ts'
-import { createVectoriser, type SparseVector, type Vectoriser } from './features.ts'
-import { createNearVotes, type NearVotes } from './near-texts.ts'
-import { applyPlatt, fitPlatt, type PlattScale } from './platt.ts'
-import { fitTemperature, softmax } from './temperature.ts'
-import { type LinearModel, rank, trainOnVectors } from './train-linear.ts'
+import type { SparseVector } from './features.ts'
+import {
+  createEncoder,
+  type Encoded,
+  fitGrams,
+  fitVoices,
+  joinEncoded,
+  type LabelledText,
+  type VoiceOptions,
+  type Voices,
+} from './history-voices.ts'
+import { chooseShift, labelPrior, pickLabel } from './rare-labels.ts'
+import { stackVoices, weighVoices } from './stack-voices.ts'
+import { applyCurve, fitCurve, type SureCurve } from './sure-curve.ts'
+import { softmax } from './temperature.ts'
 
-export interface LabelledText {
-  text: string
-  label: string
-}
+export type { LabelledText } from './history-voices.ts'
 
 export interface HistorySettings {
-  /** Penalty of the n-gram model and, where there is a sentence model, of the one over embeddings. */
+  /** Penalty of the n-gram model. */
   c: number
-  denseC: number
-  /** Weight of each voice beside the n-gram model's 1. */
-  denseWeight: number
-  nearWeight: number
-  temperature: number
-  platt: PlattScale
+  /** Weight of each voice, in the order of `Voices.listen`. */
+  weights: number[]
+  /** How much of their head start the frequent labels give up. */
+  shift: number
+  curve: SureCurve
 }
 
 export interface HistoryPrediction {
@@ -37,97 +43,74 @@ export interface HistoryModel {
 
 export interface FitHistoryOptions {
   train: readonly LabelledText[]
-  /** Everything is chosen here: penalties, weights, temperature, calibration. */
+  /** Everything is chosen here: penalty, weights, shift, calibration. */
   dev: readonly LabelledText[]
-  /** A sentence model; with null or the hash embedder the neighbours are found by n-grams. */
+  /** A sentence model; with null or the hash embedder meaning has no voice. */
   embedder: Embedder | null
   seed: number
   progress?: (text: string) => void
 }
 
-interface Encoded {
-  sparse: SparseVector[]
-  dense: Float32Array[] | null
-}
+const PENALTIES = [0.25, 0.5, 1]
+const KEPT = 10
 
-const CHOICES = { c: [0.25, 0.5, 1], denseC: [4], weight: [0, 0.15, 0.3, 0.5, 0.75, 1, 1.5] }
-const BATCH = 64
-
-/** An embedding as a vector of the linear trainer: every column is there. */
-function asSparse(dense: Float32Array): SparseVector {
-  return { index: Int32Array.from(dense, (_, i) => i), value: dense }
-}
-
-async function encode(
-  texts: readonly string[],
-  vectoriser: Vectoriser,
-  { embedder, progress }: Pick<FitHistoryOptions, 'embedder' | 'progress'>,
-): Promise<Encoded> {
-  const sparse = texts.map((text) => vectoriser.vectorise(text))
-  if (embedder === null || embedder.space.kind === 'hash') return { sparse, dense: null }
-  const dense: Float32Array[] = []
-  for (let at = 0; at < texts.length; at += BATCH) {
-    dense.push(...(await embedder.embed(texts.slice(at, at + BATCH), 'passage')))
-    progress?.(`向量 ${Math.min(texts.length, at + BATCH)}/${texts.length}`)
-  }
-  return { sparse, dense }
-}
-
-/** The three voices: n-grams, embeddings, neighbours. */
-interface Voices {
-  labels: readonly string[]
-  linear: LinearModel
-  dense: LinearModel | null
-  near: NearVotes
-}
-
-function fitVoices(
-  rows: readonly LabelledText[],
-  encoded: Encoded,
-  {
-    vectoriser,
-    c,
-    denseC,
-    seed,
-  }: { vectoriser: Vectoriser; c: number; denseC: number; seed: number },
-): Voices {
-  const rowLabels = rows.map((row) => row.label)
-  const shared = { labels: rowLabels, vectoriser, seed, calibration: { temperature: 1 } }
-  const linear = trainOnVectors({ ...shared, vectors: encoded.sparse, c })
-  const dense = encoded.dense
-    ? trainOnVectors({ ...shared, vectors: encoded.dense.map(asSparse), c: denseC, epochs: 6 })
-    : null
+/**
+ * Fits what a city's own history teaches. Several voices (linear models over n-grams and embeddings, nearest labelled texts) are
+ * stacked; their weights, the help for rare labels and the calibration of the first candidate are chosen on `dev`, then all is
+ * refitted on train + dev with the chosen settings. Labels that only `dev` knows stay unknown while choosing.
+ */
+export async function fitHistory(options: FitHistoryOptions): Promise<HistoryModel> {
+  const { train, dev, seed, progress } = options
+  const texts = (rows: readonly LabelledText[]) => rows.map((row) => row.text)
+  const encoder = createEncoder(texts(train), options)
+  const trainEncoded = await encoder.encode(texts(train))
+  const devEncoded = await encoder.encode(texts(dev))
+  progress?.('选择参数')
+  const held = { rows: dev, encoded: devEncoded }
+  const c = choosePenalty({ rows: train, encoded: trainEncoded }, held, { encoder, seed })
+  const voiceOptions: VoiceOptions = { encoder, c, seed }
+  const chosen = chooseOn(fitVoices(train, trainEncoded, voiceOptions), held, train)
+  progress?.('用训练集和开发集重新拟合')
+  const rows = [...train, ...dev]
+  const final = fitVoices(rows, joinEncoded(trainEncoded, devEncoded), voiceOptions)
+  const settings: HistorySettings = { c, ...chosen.settings }
+  const prior = priorOf(final.labels, rows)
   return {
-    labels: linear.labels,
-    linear,
-    dense,
-    near: createNearVotes({ labels: linear.labels, rowLabels, ...encoded }),
+    labels: final.labels,
+    settings,
+    onDev: chosen.onDev,
+    predict: async (asked) => {
+      const encoded = await encoder.encode(asked)
+      return asked.map((_, at) => {
+        const scores = weighVoices(final.listen(encoded, at), settings.weights)
+        return toPrediction(final.labels, scores, { settings, prior })
+      })
+    },
   }
 }
 
-/** What each voice says of one text, before they are weighed. */
-interface Said {
-  linear: Float32Array
-  dense: Float32Array | null
-  near: Float32Array
+interface Rows {
+  rows: readonly LabelledText[]
+  encoded: Encoded
 }
 
-function listen(voices: Voices, encoded: Encoded, at: number): Said {
-  const sparse = encoded.sparse[at] as SparseVector
-  const dense = encoded.dense?.[at] ?? null
-  return {
-    linear: voices.linear.scores(sparse),
-    dense: dense && voices.dense ? voices.dense.scores(asSparse(dense)) : null,
-    near: voices.near({ sparse, dense }),
-  }
-}
-
-type Weights = Pick<HistorySettings, 'denseWeight' | 'nearWeight'>
-
-function weigh(said: Said, { denseWeight, nearWeight }: Weights): Float32Array {
-  return said.linear.map(
-    (score, i) => score + denseWeight * (said.dense?.[i] ?? 0) + nearWeight * (said.near[i] ?? 0),
+const priorOf = (labels: readonly string[], rows: readonly LabelledText[]) =>
+  labelPrior(
+    labels,
+    rows.map((row) => row.label),
   )
+
+function choosePenalty(train: Rows, held: Rows, options: Omit<VoiceOptions, 'c'>): number {
+  let best = { c: PENALTIES[0] ?? 1, right: -1 }
+  for (const c of PENALTIES) {
+    const model = fitGrams(train.rows, train.encoded, { ...options, c })
+    const right = held.rows.filter((row, i) => {
+      const scores = model.scores(held.encoded.grams[i] as SparseVector)
+      return model.labels[argmax(scores)] === row.label
+    }).length
+    if (right > best.right) best = { c, right }
+  }
+  return best.c
 }
 
 function argmax(scores: Float32Array): number {
@@ -136,119 +119,50 @@ function argmax(scores: Float32Array): number {
   return best
 }
 
-function accuracy(said: readonly Said[], truth: readonly number[], weights: Weights): number {
-  let right = 0
-  said.forEach((one, i) => {
-    if (argmax(weigh(one, weights)) === truth[i]) right++
-  })
-  return right / Math.max(1, said.length)
-}
-
-function chooseWeights(said: readonly Said[], truth: readonly number[]): Weights {
-  let best: Weights = { denseWeight: 0, nearWeight: 0 }
-  let score = accuracy(said, truth, best)
-  const denseWeights = said[0]?.dense ? CHOICES.weight : [0]
-  for (const denseWeight of denseWeights) {
-    for (const nearWeight of CHOICES.weight) {
-      const found = accuracy(said, truth, { denseWeight, nearWeight })
-      if (found > score + 1e-9) {
-        score = found
-        best = { denseWeight, nearWeight }
-      }
-    }
-  }
-  return best
-}
-
-function choosePenalty(
-  rows: readonly LabelledText[],
-  train: Encoded,
-  held: { encoded: Encoded; rows: readonly LabelledText[]; vectoriser: Vectoriser; seed: number },
-): number {
-  let best = { c: CHOICES.c[0] ?? 1, right: -1 }
-  for (const c of CHOICES.c) {
-    const model = trainOnVectors({
-      vectors: train.sparse,
-      labels: rows.map((row) => row.label),
-      vectoriser: held.vectoriser,
-      seed: held.seed,
-      c,
-      epochs: 6,
-      calibration: { temperature: 1 },
-    })
-    const right = held.rows.filter(
-      (row, i) =>
-        model.labels[argmax(model.scores(held.encoded.sparse[i] as SparseVector))] === row.label,
-    ).length
-    if (right > best.right) best = { c, right }
-  }
-  return best.c
-}
-
-/**
- * Fits what the product knows of a city's own history: a linear model over character n-grams, one over sentence embeddings where a
- * model is there, and the nearest labelled texts; their weights, the temperature and the calibration of the first candidate are
- * chosen on `dev`, then all is refitted on train + dev with the chosen settings. Labels that only `dev` knows stay unknown while choosing.
- */
-export async function fitHistory(options: FitHistoryOptions): Promise<HistoryModel> {
-  const { train, dev, seed, progress } = options
-  const vectoriser = createVectoriser(train.map((row) => row.text))
-  const trainEncoded = await encode(
-    train.map((row) => row.text),
-    vectoriser,
-    options,
-  )
-  const devEncoded = await encode(
-    dev.map((row) => row.text),
-    vectoriser,
-    options,
-  )
-  progress?.('选择参数')
-  const c = choosePenalty(train, trainEncoded, { encoded: devEncoded, rows: dev, vectoriser, seed })
-  const penalties = { vectoriser, c, denseC: CHOICES.denseC[0] ?? 4, seed }
-  const voices = fitVoices(train, trainEncoded, penalties)
-  const { onDev, ...calibration } = calibrateOn(voices, devEncoded, dev)
-  const settings = { ...penalties, ...calibration }
-  progress?.('用训练集和开发集重新拟合')
-  const all = joinEncoded(trainEncoded, devEncoded)
-  const final = fitVoices([...train, ...dev], all, penalties)
-  const { c: chosen, denseC, denseWeight, nearWeight, temperature, platt } = settings
-  const kept: HistorySettings = { c: chosen, denseC, denseWeight, nearWeight, temperature, platt }
-  return {
-    labels: final.labels,
-    settings: kept,
-    onDev,
-    predict: async (texts) => {
-      const encoded = await encode(texts, vectoriser, options)
-      return texts.map((_, at) => predictOne(final, listen(final, encoded, at), kept))
-    },
-  }
-}
-
-function joinEncoded(a: Encoded, b: Encoded): Encoded {
-  return {
-    sparse: [...a.sparse, ...b.sparse],
-    dense: a.dense && b.dense ? [...a.dense, ...b.dense] : null,
-  }
-}
-
-function predictOne(voices: Voices, said: Said, settings: HistorySettings): HistoryPrediction {
-  const ranked = rank(voices.labels, softmax(weigh(said, settings), settings.temperature))
-  return { ranked: ranked.slice(0, 10), p: applyPlatt(settings.platt, ranked[0]?.p ?? 0) }
-}
-
-function calibrateOn(voices: Voices, encoded: Encoded, dev: readonly LabelledText[]) {
+/** Weights, help for rare labels and calibration from what the voices say of the held-out rows. */
+function chooseOn(voices: Voices, held: Rows, train: readonly LabelledText[]) {
   const position = new Map(voices.labels.map((label, i) => [label, i]))
-  const truth = dev.map((row) => position.get(row.label) ?? -1)
-  const said = dev.map((_, at) => listen(voices, encoded, at))
-  const weights = chooseWeights(said, truth)
-  const scored = said.map((one, i) => ({ scores: weigh(one, weights), truth: truth[i] ?? -1 }))
-  const temperature = fitTemperature(scored.filter((row) => row.truth >= 0))
-  const firsts = scored.map(({ scores, truth: t }) => {
-    const best = argmax(scores)
-    return { p: softmax(scores, temperature)[best] ?? 0, right: best === t }
+  const heard = held.rows.map((row, at) => ({
+    voices: voices.listen(held.encoded, at),
+    truth: position.get(row.label) ?? -1,
+  }))
+  const weights = stackVoices(heard.filter(({ truth }) => truth >= 0))
+  const stacked = heard.map(({ voices: said, truth }) => ({
+    scores: weighVoices(said, weights),
+    truth,
+  }))
+  const prior = priorOf(voices.labels, train)
+  const shift = chooseShift(stacked, prior)
+  const cases = stacked.map(({ scores, truth }) => {
+    const picked = pickLabel(scores, prior, shift)
+    return { signs: signsOf(softmax(scores), picked), right: picked === truth }
   })
-  const platt = fitPlatt(firsts)
-  const onDev = firsts.map((c) => ({ p: applyPlatt(platt, c.p), right: c.right }))
-  return { ...weights, temperature, platt, onDev }
+  const curve = fitCurve(cases)
+  const onDev = cases.map(({ signs, right }) => ({ p: applyCurve(curve, signs), right }))
+  return { settings: { weights, shift, curve }, onDev }
+}
+
+/** What tells how sure the first candidate is: its own probability, and its lead over the best of the others. */
+function signsOf(p: Float32Array, picked: number): number[] {
+  const own = clamp(p[picked] ?? 0)
+  let other = 0
+  for (let i = 0; i < p.length; i++) if (i !== picked) other = Math.max(other, p[i] ?? 0)
+  return [Math.log(own / (1 - own)), Math.log(own / clamp(other))]
+}
+
+const clamp = (p: number) => Math.min(1 - 1e-5, Math.max(1e-5, p))
+
+function toPrediction(
+  labels: readonly string[],
+  scores: Float32Array,
+  { settings, prior }: { settings: HistorySettings; prior: Float32Array },
+): HistoryPrediction {
+  const p = softmax(scores)
+  const picked = pickLabel(scores, prior, settings.shift)
+  const ranked = labels
+    .map((label, at) => ({ label, p: p[at] ?? 0, isFirst: at === picked }))
+    .sort((a, b) => Number(b.isFirst) - Number(a.isFirst) || b.p - a.p)
+    .slice(0, KEPT)
+    .map(({ label, p: own }) => ({ label, p: own }))
+  return { ranked, p: applyCurve(settings.curve, signsOf(p, picked)) }
 }

@@ -16,6 +16,13 @@ export interface TrainOptions {
   weights?: readonly number[]
   /** Penalty of an error (default 1). */
   c?: number
+  /**
+   * How much more an example of a rare label counts: (average frequency / own frequency) to this power, between 1 and 20. At
+   * 0 (default) the frequent labels drown the rare ones.
+   */
+  balance?: number
+  /** Number of labels that the average frequency is taken over; by default their own number. */
+  balanceOver?: number
   epochs?: number
   /** Hash space of a new vectoriser, or one that several models share. */
   bits?: number
@@ -109,16 +116,37 @@ function fitMargins(options: VectorTrainOptions, labels: readonly string[]): Fit
   for (const { index } of options.vectors)
     for (const column of index) if (!columns.has(column)) columns.set(column, columns.size)
   const rows = compactColumns(stackRows(options.vectors), columns)
-  const { c = 1, epochs = 12, seed = 1 } = options
+  const { c = 1, epochs = 12, seed = 1, balance = 0 } = options
   const orders = shuffledOrders(options.vectors.length, { rounds: 4, random: seededRandom(seed) })
   const shared = { width: columns.size, c, epochs, orders }
-  const settings = options.weights
-    ? { ...shared, weights: Float32Array.from(options.weights) }
-    : shared
-  const weights = labels.map((label) =>
-    trainSvm(rows, (row) => options.labels[row] === label, settings),
-  )
+  const own = Float32Array.from(options.labels, (_, row) => options.weights?.[row] ?? 1)
+  const factor = balanceOf(options.labels, {
+    power: balance,
+    over: options.balanceOver ?? labels.length,
+  })
+  const weights = labels.map((label) => {
+    const isOwn = (row: number) => options.labels[row] === label
+    const more = factor(label)
+    const rowWeights =
+      more === 1 ? own : own.map((weight, row) => (isOwn(row) ? weight * more : weight))
+    return trainSvm(rows, isOwn, { ...shared, weights: rowWeights })
+  })
   return { columns, weights }
+}
+
+/** What an example of each label counts, so that rare labels do not vanish. */
+function balanceOf(
+  rowLabels: readonly string[],
+  { power, over }: { power: number; over: number },
+): (label: string) => number {
+  if (power === 0) return () => 1
+  const counts = new Map<string, number>()
+  for (const label of rowLabels) counts.set(label, (counts.get(label) ?? 0) + 1)
+  const average = rowLabels.length / Math.max(1, over)
+  return (label) => {
+    const factor = (average / (counts.get(label) ?? average)) ** power
+    return Math.min(20, Math.max(1, factor))
+  }
 }
 
 function compactColumns(rows: SparseMatrix, columns: Map<number, number>): SparseMatrix {

@@ -155,7 +155,13 @@ async function measure(
 ) {
   const seed = parseSeed(flags.seed)
   const progress = createProgress('训练并测试', 1)
-  const tested = await trainAndTest({ ...rows, embedder, seed, progress: progress.note })
+  const tested = await trainAndTest({
+    ...rows,
+    label: columns.label,
+    embedder,
+    seed,
+    progress: progress.note,
+  })
   progress.end()
   const slices = splitList(flags.slice)
   const results = historyResults(tested.rows, {
@@ -167,7 +173,7 @@ async function measure(
   const { settings } = tested
   const notes = [
     `${tested.classes} 类；训练 ${rows.train.length} 行，开发 ${rows.dev.length} 行，测试 ${rows.test.length} 行（${splitText(flags)}）；选定参数后用训练集加开发集重新拟合。`,
-    `开发集选定：C=${settings.c}，向量分类权重 ${settings.denseWeight}，相近工单权重 ${settings.nearWeight}，温度 ${settings.temperature.toFixed(3)}，95% 阈值 ${tested.threshold.toFixed(3)}。`,
+    `开发集选定：C=${settings.c}，各路权重 ${settings.weights.map((w) => w.toFixed(2)).join('/')}，少见标签补偿 ${settings.shift}，95% 阈值 ${tested.threshold.toFixed(3)}。`,
   ]
   const suite = buildSuiteReport(historySuite(flags.task), results, {
     seed,

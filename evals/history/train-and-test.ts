@@ -1,12 +1,15 @@
 import { fitHistory, type HistorySettings } from '../../dispatch/classifier/fit-history.ts'
 import type { Embedder } from '../../kb/embed/embedder.ts'
 import { thresholdFor } from '../metrics/calibration.ts'
+import { withFineLabels } from './fine-labels.ts'
 import type { HistoryRow } from './labelled-history.ts'
 
 export interface TrainAndTestOptions {
   train: readonly HistoryRow[]
   dev: readonly HistoryRow[]
   test: readonly HistoryRow[]
+  /** Field of the label: a path in a tree may have finer levels in train. */
+  label?: string
   embedder: Embedder | null
   seed: number
   progress?: (text: string) => void
@@ -35,8 +38,12 @@ const REQUIRED_PRECISION = 0.95
  * threshold for 95 % precision comes from a fit on train that predicts dev; the tested model is refitted on train + dev.
  */
 export async function trainAndTest(options: TrainAndTestOptions): Promise<TrainAndTestResult> {
-  const { train, dev, test } = options
-  const model = await fitHistory(options)
+  const { train, dev, test, label } = options
+  const model = await fitHistory({
+    ...options,
+    train: withFineLabels(train, label),
+    dev: withFineLabels(dev, label),
+  })
   options.progress?.('测试')
   const predictions = await model.predict(test.map((row) => row.text))
   return {

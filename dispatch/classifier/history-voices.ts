@@ -1,0 +1,201 @@
+import type { Embedder } from '../../kb/embed/embedder.ts'
+import { createVectoriser, type SparseVector, type Vectoriser } from './features.ts'
+import { createNearVotes, type NearVotes } from './near-texts.ts'
+import { type LinearModel, trainOnVectors } from './train-linear.ts'
+
+export interface LabelledText {
+  text: string
+  label: string
+  /** A finer label below `label`, where the history keeps one: what is told apart below helps above. */
+  fine?: string | undefined
+}
+
+/** The text seen in three ways: all its grams, its head apart, its meaning. */
+export interface Encoded {
+  grams: SparseVector[]
+  head: SparseVector[]
+  dense: Float32Array[] | null
+}
+
+export interface Encoder {
+  vectoriser: Vectoriser
+  headVectoriser: Vectoriser
+  encode(texts: readonly string[]): Promise<Encoded>
+}
+
+interface EncoderOptions {
+  embedder: Embedder | null
+  progress?: ((text: string) => void) | undefined
+}
+
+const BATCH = 64
+const HEAD = { bits: 18, signs: 60 }
+
+/** Learns the weights of grams from the training texts; a hash embedder gives no meaning beyond them and is not asked. */
+export function createEncoder(train: readonly string[], options: EncoderOptions): Encoder {
+  const vectoriser = createVectoriser(train)
+  const headVectoriser = createVectoriser(train, HEAD.bits, HEAD.signs)
+  return {
+    vectoriser,
+    headVectoriser,
+    encode: async (texts) => ({
+      grams: texts.map((text) => vectoriser.vectorise(text)),
+      head: texts.map((text) => headVectoriser.vectorise(text)),
+      dense: await embedAll(texts, options),
+    }),
+  }
+}
+
+async function embedAll(
+  texts: readonly string[],
+  { embedder, progress }: EncoderOptions,
+): Promise<Float32Array[] | null> {
+  if (embedder === null || embedder.space.kind === 'hash') return null
+  const dense: Float32Array[] = []
+  for (let at = 0; at < texts.length; at += BATCH) {
+    dense.push(...(await embedder.embed(texts.slice(at, at + BATCH), 'passage')))
+    progress?.(`向量 ${Math.min(texts.length, at + BATCH)}/${texts.length}`)
+  }
+  return dense
+}
+
+export function joinEncoded(a: Encoded, b: Encoded): Encoded {
+  return {
+    grams: [...a.grams, ...b.grams],
+    head: [...a.head, ...b.head],
+    dense: a.dense && b.dense ? [...a.dense, ...b.dense] : null,
+  }
+}
+
+/** An embedding as a vector of the linear trainer: every column is there. */
+function asSparse(dense: Float32Array): SparseVector {
+  return { index: Int32Array.from(dense, (_, i) => i), value: dense }
+}
+
+/** Everything that has learnt from the same rows and says something of a new text. */
+export interface Voices {
+  labels: readonly string[]
+  listen(encoded: Encoded, at: number): Float32Array[]
+}
+
+export interface VoiceOptions {
+  encoder: Encoder
+  c: number
+  seed: number
+}
+
+const BALANCE = 0.5
+const DENSE = { c: 4, epochs: 6 }
+const FINE_C = 0.25
+
+/** Linear model over all grams; also used to choose the penalty. */
+export function fitGrams(
+  rows: readonly LabelledText[],
+  encoded: Encoded,
+  { encoder, c, seed }: VoiceOptions,
+): LinearModel {
+  return trainOnVectors({
+    vectors: encoded.grams,
+    labels: rows.map((row) => row.label),
+    vectoriser: encoder.vectoriser,
+    seed,
+    c,
+    balance: BALANCE,
+    epochs: 8,
+    calibration: { temperature: 1 },
+  })
+}
+
+/**
+ * Fits the voices: grams, grams with the head apart, finer labels where there are some, embeddings where there is a sentence
+ * model, and the nearest texts by grams and by meaning.
+ */
+export function fitVoices(
+  rows: readonly LabelledText[],
+  encoded: Encoded,
+  options: VoiceOptions,
+): Voices {
+  const rowLabels = rows.map((row) => row.label)
+  const shared = {
+    labels: rowLabels,
+    seed: options.seed,
+    balance: BALANCE,
+    calibration: { temperature: 1 },
+  }
+  const grams = fitGrams(rows, encoded, options)
+  const head = trainOnVectors({
+    ...shared,
+    vectors: encoded.head,
+    vectoriser: options.encoder.headVectoriser,
+    c: 0.5,
+    epochs: 8,
+  })
+  const { labels } = grams
+  const fine = fitFine(rows, encoded, { ...options, labels })
+  const { vectoriser } = options.encoder
+  const dense = encoded.dense
+    ? trainOnVectors({ ...shared, vectors: encoded.dense.map(asSparse), vectoriser, ...DENSE })
+    : null
+  const nearGrams = createNearVotes({ labels, rowLabels, sparse: encoded.grams, dense: null })
+  const nearDense = encoded.dense
+    ? createNearVotes({ labels, rowLabels, sparse: encoded.grams, dense: encoded.dense })
+    : null
+  const models = { grams, head, fine, dense, nearGrams, nearDense }
+  return { labels, listen: (text, at) => listen(models, text, at) }
+}
+
+interface Models {
+  grams: LinearModel
+  head: LinearModel
+  fine: ((vector: SparseVector) => Float32Array) | null
+  dense: LinearModel | null
+  nearGrams: NearVotes
+  nearDense: NearVotes | null
+}
+
+function listen(models: Models, encoded: Encoded, at: number): Float32Array[] {
+  const sparse = encoded.grams[at] as SparseVector
+  const dense = encoded.dense?.[at] ?? null
+  const voices = [
+    models.grams.scores(sparse),
+    models.head.scores(encoded.head[at] as SparseVector),
+    models.nearGrams({ sparse, dense: null }),
+  ]
+  if (models.fine) voices.push(models.fine(sparse))
+  if (dense && models.dense && models.nearDense)
+    voices.push(models.dense.scores(asSparse(dense)), models.nearDense({ sparse, dense }))
+  return voices
+}
+
+const separator = '\u0000'
+
+/** A model of the finer labels; a label's score is that of the best one below it. */
+function fitFine(
+  rows: readonly LabelledText[],
+  encoded: Encoded,
+  { encoder, seed, labels }: VoiceOptions & { labels: readonly string[] },
+): Models['fine'] {
+  if (!rows.some((row) => row.fine)) return null
+  const model = trainOnVectors({
+    vectors: encoded.grams,
+    labels: rows.map((row) => `${row.label}${separator}${row.fine ?? ''}`),
+    vectoriser: encoder.vectoriser,
+    seed,
+    c: FINE_C,
+    balance: BALANCE,
+    // Measured: finer labels are rare throughout; beside the average of the coarse ones they get a say.
+    balanceOver: labels.length,
+    epochs: 8,
+    calibration: { temperature: 1 },
+  })
+  const position = new Map(labels.map((label, i) => [label, i]))
+  const parents = model.labels.map((label) => position.get(label.split(separator)[0] ?? '') ?? 0)
+  return (vector) => {
+    const best = new Float32Array(labels.length).fill(Number.NEGATIVE_INFINITY)
+    model.scores(vector).forEach((score, i) => {
+      const parent = parents[i] ?? 0
+      best[parent] = Math.max(best[parent] as number, score)
+    })
+    return best
+  }
+}
