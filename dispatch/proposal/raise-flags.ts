@@ -15,6 +15,6 @@ export function raiseFlags(
   const found = collectFlags(result, { lexicon, original: demand.original })
   const { outcome, details } = demand.triage
   if (outcome === 'emergency') found.flags.unshift('emergency')
-  if (details['subject'] === 'abuse') found.flags.push('abuse')
+  if (details['subject'] === 'abuse' || details['flag'] === 'abuse') found.flags.push('abuse')
   return found
 }

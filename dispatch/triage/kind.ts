@@ -21,7 +21,8 @@ const priorWeight = 1.8
  * description ("门口有人占道") no more than a complaint.
  */
 const actShare: Partial<Record<RequestKind, number>> = {
-  tip_off: 0.45,
+  tip_off: 0.5,
+  assistance: 0.7,
   suggestion: 0.3,
   commendation: 0.8,
 }
