@@ -31,7 +31,7 @@ export interface MeaningOptions {
 const longest = 400
 
 /** What is embedded of a text: its matter, without the names of places. */
-export function matterOf(engine: Engine, words: string): string {
+export function matterOf(engine: Pick<Engine, 'places'>, words: string): string {
   const matter = matterWords(engine, normaliseText(words)).replace(/\s+/g, ' ').trim()
   return matter.slice(0, longest)
 }

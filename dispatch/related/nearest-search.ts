@@ -95,4 +95,4 @@ async function withIndexSettings<T>(
 }
 
 /** Candidates that the index keeps while it searches; recall and time of others are in docs/bench.md. */
-const EF_SEARCH = 80
+const EF_SEARCH = 40

@@ -65,3 +65,21 @@ export async function selectUnindexed(db: Db, limit: number) {
     .limit(limit)
     .execute()
 }
+
+/** Orders that have no vector in a space, newest first: they are the likeliest neighbours. */
+export async function selectWithoutVector(db: Db, spaceId: string, limit: number) {
+  return await db
+    .selectFrom('work_orders as o')
+    .innerJoin('service_requests as r', 'r.id', 'o.request_id')
+    .leftJoin('embeddings as e', (join) =>
+      join
+        .onRef('e.subject_id', '=', 'o.id')
+        .on('e.subject_kind', '=', 'order')
+        .on('e.space_id', '=', spaceId),
+    )
+    .select(['o.id as order_id', 'r.description', 'r.channel'])
+    .where('e.subject_id', 'is', null)
+    .orderBy('o.id', 'desc')
+    .limit(limit)
+    .execute()
+}

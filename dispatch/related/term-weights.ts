@@ -13,8 +13,8 @@ export interface WeighedTerm {
 
 /** More terms find nothing new. */
 const MOST_TERMS = 20
-/** So many index entries are read for one search, whatever the size of the index: about 3 ms. */
-const READ_BUDGET = 3000
+/** So many index entries are read for one search, whatever the size of the index. */
+const READ_BUDGET = 1000
 
 export const emptySample: TermSample = { total: 0, sampled: 0, counts: new Map() }
 

@@ -51,3 +51,13 @@ export async function saveVectors(trx: Db, wish: SubjectVectors): Promise<void> 
     )
     .execute()
 }
+
+/** Forgets a space with all its vectors; returns whether there was one. */
+export async function deleteSpace(trx: Db, spaceId: string): Promise<boolean> {
+  await trx.deleteFrom('embeddings').where('space_id', '=', spaceId).execute()
+  const { numDeletedRows } = await trx
+    .deleteFrom('embedding_spaces')
+    .where('id', '=', spaceId)
+    .executeTakeFirst()
+  return numDeletedRows > 0n
+}

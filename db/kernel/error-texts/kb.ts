@@ -9,6 +9,16 @@ export const kbErrors = {
     zh: '向量服务暂时不可用：{detail}。系统改用关键词检索继续工作。',
   },
   'embedding.invalid': { status: 502, zh: '向量服务返回的数据不对：{detail}' },
+  'embedding.not-kept': {
+    status: 400,
+    zh: '当前设置没有语义向量（EMBEDDER 是 hash 或 off，或模型还没有下载），不需要重建。',
+  },
+  'embedding.other-space': {
+    status: 400,
+    zh: '当前设置的向量空间是 {space}。要重建别的空间，请先把 EMBEDDER 等设置改成那个模型再执行。',
+  },
+  'embedding.space-in-use': { status: 409, zh: '{space} 正在使用，不能删除。' },
+  'embedding.space-unknown': { status: 404, zh: '没有向量空间 {space}。' },
   'model.checksum': {
     status: 500,
     zh: '模型文件校验不符（{file}）。请重新下载，或用 jiesu model add 导入。',
