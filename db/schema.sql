@@ -32,6 +32,22 @@ create table articles (
   published_at timestamp with time zone,
   created_at timestamp with time zone not null
 );
+create table attachments (
+  id uuid not null,
+  conversation_id uuid,
+  message_id uuid,
+  request_id uuid,
+  client_attachment_id text not null,
+  kind text not null,
+  media_type text not null,
+  bytes bigint not null,
+  sha256 text not null,
+  name text not null,
+  width integer,
+  height integer,
+  has_thumbnail boolean not null default false,
+  created_at timestamp with time zone not null
+);
 create table audit_events (
   seq bigint not null,
   at timestamp with time zone not null,
@@ -518,6 +534,13 @@ alter table article_feedback add constraint article_feedback_pkey PRIMARY KEY (i
 alter table articles add constraint articles_article_key_version_key UNIQUE (article_key, version);
 alter table articles add constraint articles_pkey PRIMARY KEY (id);
 alter table articles add constraint articles_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in_review'::text, 'published'::text, 'expired'::text, 'withdrawn'::text])));
+alter table attachments add constraint attachments_bytes_check CHECK ((bytes > 0));
+alter table attachments add constraint attachments_conversation_id_client_attachment_id_key UNIQUE (conversation_id, client_attachment_id);
+alter table attachments add constraint attachments_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
+alter table attachments add constraint attachments_kind_check CHECK ((kind = ANY (ARRAY['image'::text, 'video'::text, 'audio'::text, 'document'::text])));
+alter table attachments add constraint attachments_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id);
+alter table attachments add constraint attachments_pkey PRIMARY KEY (id);
+alter table attachments add constraint attachments_request_id_fkey FOREIGN KEY (request_id) REFERENCES service_requests(id);
 alter table audit_events add constraint audit_events_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['citizen'::text, 'staff'::text, 'system'::text])));
 alter table audit_events add constraint audit_events_pkey PRIMARY KEY (seq);
 alter table audit_head add constraint audit_head_pkey PRIMARY KEY (single);
@@ -711,6 +734,9 @@ alter table work_orders add constraint work_orders_status_check CHECK ((status =
 -- indexes
 CREATE INDEX article_feedback_article ON public.article_feedback USING btree (article_key, created_at);
 CREATE UNIQUE INDEX articles_one_published ON public.articles USING btree (article_key) WHERE (state = 'published'::text);
+CREATE INDEX attachments_forgotten ON public.attachments USING btree (created_at) WHERE ((message_id IS NULL) AND (request_id IS NULL));
+CREATE INDEX attachments_message ON public.attachments USING btree (message_id);
+CREATE INDEX attachments_request ON public.attachments USING btree (request_id);
 CREATE INDEX call_segments_changes ON public.call_segments USING btree (call_id, change_no);
 CREATE INDEX call_segments_order ON public.call_segments USING btree (call_id, start_ms, segment_key);
 CREATE INDEX calls_caller ON public.calls USING btree (caller_index);

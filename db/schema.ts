@@ -366,6 +366,23 @@ export interface ArticleFeedbackTable {
   created_at: Date
 }
 
+export interface AttachmentsTable {
+  id: string
+  conversation_id: string | null
+  message_id: string | null
+  request_id: string | null
+  client_attachment_id: string
+  kind: 'image' | 'video' | 'audio' | 'document'
+  media_type: string
+  bytes: number
+  sha256: string
+  name: string
+  width: number | null
+  height: number | null
+  has_thumbnail: Generated<boolean>
+  created_at: Date
+}
+
 export interface AuditEventsTable {
   seq: Fixed<number>
   at: Fixed<Date>
@@ -573,6 +590,7 @@ export interface Schema {
   jobs: JobsTable
   articles: ArticlesTable
   article_feedback: ArticleFeedbackTable
+  attachments: AttachmentsTable
   passages: PassagesTable
   embedding_spaces: EmbeddingSpacesTable
   embeddings: EmbeddingsTable

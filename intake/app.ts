@@ -12,12 +12,13 @@ import { registerOptionRoutes } from './api/option-routes.ts'
 import { registerOrderRoutes } from './api/order-routes.ts'
 import { registerProgressRoutes } from './api/progress-routes.ts'
 import { registerQualityRoutes } from './api/quality-routes.ts'
-import { registerRelatedRoutes } from './api/related-routes.ts'
 import { registerAlarmRoutes } from './api/reception-alarm-routes.ts'
 import { registerReceptionRoutes } from './api/reception-routes.ts'
+import { registerRelatedRoutes } from './api/related-routes.ts'
 import { registerReviewRoutes } from './api/review-routes.ts'
 import { registerReviewTalkRoutes } from './api/review-talk-routes.ts'
 import { registerStaffRoutes } from './api/staff-routes.ts'
+import { registerAttachments } from './attachments/register-attachments.ts'
 import { registerCalls } from './calls/register-calls.ts'
 import { registerChatSocket } from './conversation/chat-socket.ts'
 import type { Deps } from './deps.ts'
@@ -80,6 +81,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   registerChatSocket(app, { ...deps, limits: deps.limits.chat })
   registerConsoleSocket(app, deps)
   registerCalls(app, deps)
+  await registerAttachments(app, deps)
   registerPublic(app, deps)
   await registerPages(app, { ...deps, hotline: deps.pack.meta.hotline, tls: config.tls })
   await app.ready()

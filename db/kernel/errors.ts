@@ -1,3 +1,4 @@
+import { attachmentErrors } from './error-texts/attachment.ts'
 import { callErrors } from './error-texts/calls.ts'
 import { chatErrors } from './error-texts/chat.ts'
 import { commandErrors } from './error-texts/command.ts'
@@ -13,6 +14,7 @@ import { staffErrors } from './error-texts/staff.ts'
 
 /** One catalogue: stable dotted code → HTTP status and Chinese text with `{name}` for values. */
 const catalogue = {
+  ...attachmentErrors,
   ...commandErrors,
   ...dbErrors,
   ...packErrors,

@@ -41,6 +41,20 @@ export const requestKinds = [
   'commendation',
 ] as const
 
+/** A photo, film, recording or paper, as it is shown; the addresses work for half a day. */
+export const attachment = z.object({
+  id: z.string(),
+  kind: z.enum(['image', 'video', 'audio', 'document']),
+  media_type: z.string(),
+  bytes: z.number(),
+  name: z.string(),
+  width: z.number().nullable(),
+  height: z.number().nullable(),
+  url: z.string(),
+  thumbnail_url: z.string().nullable(),
+})
+export type Attachment = z.infer<typeof attachment>
+
 export const quickReply = z.object({ label: z.string(), value: z.string() })
 
 /** What a citizen may change on the summary card. Absent = unchanged; empty string = taken back. */
@@ -208,6 +222,8 @@ export const serverFrame = z.discriminatedUnion('type', [
     client_message_id: z.string(),
     seq: z.number().int(),
     duplicate: z.boolean(),
+    /** True where a person reads it and answers in his own time: no answer of the assistant follows. */
+    attended: z.boolean().optional(),
   }),
   turnFrame,
   z.object({ type: z.literal('typing'), on: z.boolean() }),

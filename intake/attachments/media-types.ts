@@ -1,0 +1,40 @@
+import { fileTypeFromBuffer } from 'file-type'
+
+export const attachmentKinds = ['image', 'video', 'audio', 'document'] as const
+export type AttachmentKind = (typeof attachmentKinds)[number]
+
+interface MediaType {
+  kind: AttachmentKind
+  extension: string
+}
+
+/** What a citizen may attach. The type is read from the bytes: a name or a header proves nothing. */
+const allowed: Record<string, MediaType> = {
+  'image/jpeg': { kind: 'image', extension: 'jpg' },
+  'image/png': { kind: 'image', extension: 'png' },
+  'image/webp': { kind: 'image', extension: 'webp' },
+  'image/gif': { kind: 'image', extension: 'gif' },
+  'video/mp4': { kind: 'video', extension: 'mp4' },
+  'video/quicktime': { kind: 'video', extension: 'mov' },
+  'video/webm': { kind: 'video', extension: 'webm' },
+  'audio/mpeg': { kind: 'audio', extension: 'mp3' },
+  'audio/x-m4a': { kind: 'audio', extension: 'm4a' },
+  'audio/mp4': { kind: 'audio', extension: 'm4a' },
+  'audio/wav': { kind: 'audio', extension: 'wav' },
+  'audio/ogg': { kind: 'audio', extension: 'ogg' },
+  'audio/aac': { kind: 'audio', extension: 'aac' },
+  'audio/amr': { kind: 'audio', extension: 'amr' },
+  'application/pdf': { kind: 'document', extension: 'pdf' },
+}
+
+export interface SniffedType extends MediaType {
+  mediaType: string
+}
+
+/** The true type by the first bytes; null when it is none of the allowed ones. */
+export async function sniffType(head: Uint8Array): Promise<SniffedType | null> {
+  const found = await fileTypeFromBuffer(head)
+  const mime = found?.mime.split(';')[0] ?? ''
+  const type = allowed[mime]
+  return type ? { ...type, mediaType: mime } : null
+}
