@@ -178,12 +178,17 @@ describe('the review screen', () => {
   })
 
   it('separates demands with a preview and joins them again', async () => {
-    const id = await file(
-      '第一，海淀区中关村街道科育社区楼道堆了很多杂物没人清理；第二，小区门口的路灯坏了一个月',
-    )
+    const id = await file('海淀区中关村街道科育社区楼道堆了很多杂物没人清理，门口路灯坏了一个月')
     const { page } = await openDesk()
     await open(page, id)
     await page.keyboard.press('x')
+    const text = page.getByLabel('第 1 件的内容')
+    await text.focus()
+    await page.keyboard.press('End')
+    for (let step = 0; step < '门口路灯坏了一个月'.length; step += 1) {
+      await page.keyboard.press('ArrowLeft')
+    }
+    await page.getByRole('button', { name: '从光标处分开' }).click()
     await page.locator('.part').nth(1).waitFor()
     expect(await seriousFindings(page)).toEqual([])
     await picture(page, 'console-split')

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/client.ts'
 import { AppError } from '../../db/kernel/errors.ts'
+import { noteFact } from '../review/note-fact.ts'
 import { takeOrderAction } from './apply-order-action.ts'
 import { lockOrderByRequestNo } from './order-store.ts'
 
@@ -43,6 +44,9 @@ export async function takeRequesterAction(trx: Db, input: RequesterActionInput):
   const base = { orderId: order.id, orderVersion: null, now }
   const details = rating ? { rating } : {}
   await takeOrderAction(trx, actor, { ...base, action, clientActionId, text, ...details })
+  if (action === 'add_facts' && order.status === 'awaiting_dispatch') {
+    await noteFact(trx, { requestId: order.request_id, text, cause: clientActionId, now })
+  }
   if (action === 'rate' && rating?.['solved'] === 'yes' && order.status === 'following_up') {
     const closing = { action: 'close' as const, clientActionId: `${clientActionId}:close` }
     await takeOrderAction(trx, actor, { ...base, ...closing })

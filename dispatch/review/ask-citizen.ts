@@ -58,45 +58,11 @@ export async function askCitizen(
   })
 }
 
-export interface QuestionAnswer {
-  questionId: string
-  text: string
-  /** Null: the citizen answered in the chat; else who wrote it down from the phone. */
-  by: string | null
-  now: Date
-}
-
 /**
- * Takes an answer as a new fact of the request, in the caller's transaction: the order changes its version, so that a
- * form that was filled before sees it, and a new proposal is made with it. False where the question is closed already.
+ * An answer that a person heard on the phone is a new fact of the request: the order changes its version, so that a form that was
+ * filled before sees it, and a new proposal is made with it. What is answered in the chat comes by `noteFact`.
+ * Errors: those of `checkMayWork`, `review.question-not-found`.
  */
-export async function takeAnswer(trx: Db, answer: QuestionAnswer): Promise<boolean> {
-  const { by, now } = answer
-  const question = await answerOpenQuestion(trx, {
-    id: answer.questionId,
-    text: answer.text,
-    via: by === null ? 'chat' : 'staff',
-    by,
-    now,
-  })
-  if (!question) return false
-  const order = await lockOrderOfRequest(trx, question.request_id)
-  await updateOrder(trx, order.id, { status: order.status })
-  const seq = await appendOrderEvent(trx, {
-    orderId: order.id,
-    type: 'facts_added',
-    at: now,
-    actorKind: by === null ? 'citizen' : 'staff',
-    actorId: by,
-    public: true,
-    payload: { text: answer.text, question: question.text },
-  })
-  await enqueueAnnouncement(trx, { orderId: order.id, seq, now })
-  await enqueueProposeAgain(trx, { requestId: question.request_id, cause: answer.questionId, now })
-  return true
-}
-
-/** An answer that a person heard on the phone. Errors: those of `checkMayWork`, `review.question-not-found`. */
 export async function recordAnswer(
   { database, clock }: AskDeps,
   actor: StaffActor,
@@ -104,11 +70,25 @@ export async function recordAnswer(
 ): Promise<void> {
   await database.db.transaction().execute(async (trx) => {
     const now = clock.now()
-    const order = await lockOrderOfRequest(trx, input.requestId)
+    const { requestId, questionId } = input
+    const order = await lockOrderOfRequest(trx, requestId)
     await checkMayWork(trx, actor, order, now)
     const text = input.text.trim()
     if (text === '') throw new AppError('order.text-required')
-    const taken = await takeAnswer(trx, { questionId: input.questionId, text, by: actor.id, now })
-    if (!taken) throw new AppError('review.question-not-found')
+    const answer = { id: questionId, text, via: 'staff' as const, by: actor.id, now }
+    const question = await answerOpenQuestion(trx, answer)
+    if (question?.request_id !== requestId) throw new AppError('review.question-not-found')
+    await updateOrder(trx, order.id, { status: order.status })
+    const seq = await appendOrderEvent(trx, {
+      orderId: order.id,
+      type: 'facts_added',
+      at: now,
+      actorKind: 'staff',
+      actorId: actor.id,
+      public: true,
+      payload: { text, question: question.text },
+    })
+    await enqueueAnnouncement(trx, { orderId: order.id, seq, now })
+    await enqueueProposeAgain(trx, { requestId, cause: questionId, now })
   })
 }

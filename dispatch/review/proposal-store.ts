@@ -11,24 +11,24 @@ export async function loadProposeInput(
   const row = await db
     .selectFrom('service_requests as r')
     .innerJoin('work_orders as o', 'o.request_id', 'r.id')
-    .select(['r.channel', 'r.description', 'r.elements', 'r.confidential'])
+    .select(['r.channel', 'r.description', 'r.elements', 'r.confidential', 'o.id as order_id'])
     .where('r.id', '=', requestId)
     .where('o.status', '=', 'awaiting_dispatch')
     .executeTakeFirst()
   if (!row) return null
-  const answers = await db
-    .selectFrom('review_questions')
-    .select(['text', 'answer'])
-    .where('request_id', '=', requestId)
-    .where('answer', 'is not', null)
-    .orderBy('asked_at')
+  const facts = await db
+    .selectFrom('order_events')
+    .select('payload')
+    .where('order_id', '=', row.order_id)
+    .where('type', '=', 'facts_added')
+    .orderBy('seq')
     .execute()
   const elements = (row.elements ?? {}) as { address?: string; part_text?: string }
   const { address = '', part_text: own = row.description } = elements
-  const supplements = answers.map(({ text, answer }) => ({ question: text, answer: answer ?? '' }))
+  const added = facts.map(({ payload }) => (payload as { text?: string }).text ?? '')
   return {
     channel: row.channel,
-    text: requestText({ description: own, channel: row.channel }, supplements),
+    text: requestText({ description: own, channel: row.channel }, added),
     known: { ...(address === '' ? {} : { address }), confidential: row.confidential },
   }
 }

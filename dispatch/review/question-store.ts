@@ -1,22 +1,14 @@
 import type { Db } from '../../db/client.ts'
 
-/** The question that waits for an answer in this conversation, the oldest first; null where none does. */
-export async function findOpenQuestion(
-  db: Db,
-  conversationId: string,
-): Promise<{ id: string; request_id: string; request_no: string; text: string } | null> {
+/** The question of a request that waits for its answer; null where none does. */
+export async function findQuestionOf(db: Db, requestId: string): Promise<string | null> {
   const row = await db
-    .selectFrom('review_questions as q')
-    .innerJoin('service_requests as r', 'r.id', 'q.request_id')
-    .innerJoin('work_orders as o', 'o.request_id', 'r.id')
-    .select(['q.id', 'q.request_id', 'r.request_no', 'q.text'])
-    .where('r.conversation_id', '=', conversationId)
-    .where('q.answered_at', 'is', null)
-    .where('o.status', '=', 'awaiting_dispatch')
-    .orderBy('q.asked_at')
-    .limit(1)
+    .selectFrom('review_questions')
+    .select('id')
+    .where('request_id', '=', requestId)
+    .where('answered_at', 'is', null)
     .executeTakeFirst()
-  return row ?? null
+  return row?.id ?? null
 }
 
 /** False where one is open already (or the same press came twice: then it is there). */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '../../db/kernel/ids.ts'
 import type { Role } from '../../dispatch/order/roles.ts'
 import type { Proposal, Propose } from '../../dispatch/proposal/proposal.ts'
 import type { QueueItem, RequestDetail } from '../protocol/console-api.ts'
@@ -7,16 +8,32 @@ import { actionId, type ConsoleSession } from '../testing/console-session.ts'
 import { acceptProposal, fileRequest, findInQueue, lookUp } from '../testing/play-thread.ts'
 import { createTestApp, type TestApp, wordProposer } from '../testing/test-app.ts'
 
-/** Two demands where the citizen says 另外; risk where it says 聚集. */
+/** Risk where it says 聚集. */
 const propose: Propose = async (input) => {
   const proposal = await wordProposer(input)
-  const flags = /聚集/.test(input.text) ? ['collective'] : []
-  const cut = input.text.indexOf('另外')
-  const part = (text: string): Proposal => ({ ...proposal, flags, text, parts: [] })
-  if (cut < 0) return { ...proposal, flags }
-  const { versions: _v, ms: _m, ...first } = part(input.text.slice(0, cut))
-  const { versions: _w, ms: _n, ...second } = part(input.text.slice(cut))
-  return { ...proposal, ...first, parts: [first, second] }
+  return { ...proposal, flags: /聚集/.test(input.text) ? ['collective'] : [] }
+}
+
+/** What the engine says of a message with two demands. */
+async function twoDemands(requestId: string, texts: readonly [string, string]): Promise<void> {
+  const whole = await propose({ channel: 'call', text: texts.join(''), at: now })
+  const parts = texts.map((text) => {
+    const { versions: _, ms: __, ...part } = { ...whole, text, parts: undefined }
+    return part
+  })
+  const body: Proposal = { ...whole, parts }
+  await site.database.db
+    .insertInto('proposals')
+    .values({
+      id: newId(now.getTime()),
+      request_id: requestId,
+      model_version: 'm',
+      index_version: 'i',
+      body,
+      ms: 1,
+      created_at: now,
+    })
+    .execute()
 }
 
 let site: TestApp
@@ -144,18 +161,27 @@ describe('before an order goes out', () => {
       .poll(() => chat.turns().map((t) => t.text))
       .toContainEqual(expect.stringContaining('有人被困吗'))
 
-    const [question] = (await detailOf(id)).questions
-    await desk.post(`/console/requests/${id}/questions/${question?.question_id}/answer`, {
-      text: '没有人，在二街道那一侧',
-    })
+    await chat.say('没有人，在二街道那一侧')
     await expect
       .poll(async () => (await detailOf(id)).proposal?.place.subdistrict)
       .toBe('甲区二街道')
     const after = await detailOf(id)
     expect(after.proposal_id).not.toBe(before.proposal_id)
     expect(after.order_version).toBeGreaterThan(before.order_version)
-    expect(after.questions).toMatchObject([{ answered_via: 'staff' }])
+    expect(after.questions).toMatchObject([
+      { answered_via: 'chat', answer: '没有人，在二街道那一侧' },
+    ])
     expect(await inQueue(id)).toMatchObject({ waiting: false, answered: true })
+
+    const third = { client_action_id: actionId(), text: '是客梯还是货梯？' }
+    await desk.post(`/console/requests/${id}/questions`, third)
+    const open = (await detailOf(id)).questions.at(-1)
+    const path = `/console/requests/${id}/questions/${open?.question_id}/answer`
+    expect((await desk.call('POST', path, { text: '客梯' })).status).toBe(204)
+    expect((await desk.call('POST', path, { text: '客梯' })).body).toMatchObject({
+      code: 'review.question-not-found',
+    })
+    expect((await detailOf(id)).questions.at(-1)).toMatchObject({ answered_via: 'staff' })
     chat.close()
   })
 
@@ -186,7 +212,9 @@ describe('before an order goes out', () => {
   })
 
   test('demands are separated, each with its own order and proposal, and joined again', async () => {
-    const { id, receipt, chat } = await file('一街道2号楼电梯坏了，另外二街道路灯不亮')
+    const { id, receipt, chat } = await file('一街道2号楼电梯坏了，二街道路灯不亮')
+    later(1)
+    await twoDemands(id, ['一街道2号楼电梯坏了，', '二街道路灯不亮'])
     const { proposal, order_version } = await detailOf(id)
     const parts = proposal?.parts.map((part) => part.text) ?? []
     expect(parts).toHaveLength(2)
@@ -199,7 +227,7 @@ describe('before an order goes out', () => {
     const second = await detailOf(child)
     expect(second).toMatchObject({
       request_no: `${receipt.request_no}-2`,
-      description: '另外二街道路灯不亮',
+      description: '二街道路灯不亮',
       part_of: { request_id: id },
     })
     expect(second.proposal?.parts).toEqual([])
@@ -217,7 +245,9 @@ describe('before an order goes out', () => {
 
     await desk.post(`/console/requests/${id}/rejoin`, { client_action_id: actionId() })
     expect(await inQueue(child)).toBeUndefined()
-    await expect.poll(async () => (await detailOf(id)).proposal?.parts.length).toBe(2)
+    await expect
+      .poll(async () => (await detailOf(id)).proposal?.text)
+      .toBe('一街道2号楼电梯坏了，二街道路灯不亮')
     expect((await detailOf(id)).parts).toEqual([])
     chat.close()
   })

@@ -1,5 +1,13 @@
 import type { ProgressCard } from '../protocol/chat-frames.ts'
-import { choices, fileAnyway, mayDo, ORDER_PREFIX, orderChoice, RATE_PREFIX, yesOrNo } from './choices.ts'
+import {
+  choices,
+  fileAnyway,
+  mayDo,
+  ORDER_PREFIX,
+  orderChoice,
+  RATE_PREFIX,
+  yesOrNo,
+} from './choices.ts'
 import { isConfirm, isSkip } from './intent.ts'
 import { detectOrderWish, factsIn, readSatisfaction } from './order-intent.ts'
 import { type PendingAction, type RequesterAction, requesterActions } from './state.ts'
@@ -47,7 +55,11 @@ function noSuchRequest({ standing, say }: Context): Step {
 }
 
 /** Closed, withdrawn: said as it is; a problem that came back is a new matter. */
-function tooLate({ standing, say }: Context, action: RequesterAction, own: ProgressCard[]): Step | null {
+function tooLate(
+  { standing, say }: Context,
+  action: RequesterAction,
+  own: ProgressCard[],
+): Step | null {
   const last = own[0]
   // "没解决" before the follow-up: new facts for the unit, whoever handles it now.
   if (!last || action === 'rate') return null
@@ -117,7 +129,10 @@ export function answerPending(context: Context): Step | null {
     case 'rate':
       return rate(context, pending, readSatisfaction(message.text))
     default:
-      if (value === choices.skip || isSkip(message.text)) return dropped()
+      // "没有" is an answer to a question of the desk, and no wish to leave it.
+      if (value === choices.skip || (isSkip(message.text) && !pending.answers['desk'])) {
+        return dropped()
+      }
       if (value === choices.file || readChoice(value)) return null
       return wait(done, [], [act(pending.action, pending.request_no, { text: message.masked })])
   }
@@ -180,7 +195,10 @@ function rate(context: Context, pending: PendingAction, satisfied: string | null
  * R11-3: the same matter in progress, nothing new: told its progress, no new order. What is new is added to it; "file it
  * anyway" stays open.
  */
-export function repeatOfOwn(context: Context, words: { message_id: string; text: string }[]): Step | null {
+export function repeatOfOwn(
+  context: Context,
+  words: { message_id: string; text: string }[],
+): Step | null {
   const { standing, heard, say } = context
   const open = (heard.progress ?? []).find((card) => mayDo('add_facts', card.status))
   if (!open) return null

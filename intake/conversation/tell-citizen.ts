@@ -4,8 +4,12 @@ import { fillText } from '../../db/kernel/errors.ts'
 import type { Secrets } from '../../db/kernel/secrets.ts'
 import type { Pack } from '../../db/packs/pack.ts'
 import type { Announcement } from '../../dispatch/order/order-store.ts'
-import { insertTurn, lockConversation } from './conversation-store.ts'
+import { advanceConversation, insertTurn, lockConversation } from './conversation-store.ts'
+import type { ConversationRow } from './conversation-view.ts'
 import { makeTurn } from './turn.ts'
+
+/** The desk asks: what is said next is the answer, unless the citizen is in the middle of something else. */
+const QUESTION = 'question_asked'
 
 /** Told by the receipt already. */
 const UNTOLD = 'request_registered'
@@ -18,17 +22,20 @@ export function createTellCitizen(deps: { secrets: Secrets; clock: Clock; pack: 
   return async (trx: Db, told: Announcement): Promise<void> => {
     const text = deps.pack.texts[`timeline.${told.type}`]
     if (told.conversation_id === null || told.type === UNTOLD || !text) return
-    const { state } = await lockConversation(trx, told.conversation_id)
+    const conversation = await lockConversation(trx, told.conversation_id)
+    const { state } = conversation
     const words = told.payload['text']
     const sentence = fillText(state.language === 'en' && text.en !== '' ? text.en : text.zh, {
       unit: told.lead_name ?? '',
       text: typeof words === 'string' ? words : '',
     })
-    const turn = makeTurn(`${told.request_no} ${sentence}`, {
-      asks: state.asks,
-      quick_replies: state.options,
-    })
+    const isQuestion = told.type === QUESTION && state.asks === null
+    const turn = makeTurn(
+      `${told.request_no} ${sentence}`,
+      isQuestion ? { asks: 'new_facts' } : { asks: state.asks, quick_replies: state.options },
+    )
     const { secrets } = deps
+    if (isQuestion) await awaitAnswer(trx, conversation, { told, now: deps.clock.now() })
     await insertTurn(trx, secrets, {
       conversationId: told.conversation_id,
       sender: 'system',
@@ -37,4 +44,16 @@ export function createTellCitizen(deps: { secrets: Secrets; clock: Clock; pack: 
       now: deps.clock.now(),
     })
   }
+}
+
+/** The next words are facts of this request: they go to the order, and to whoever asked. */
+async function awaitAnswer(
+  trx: Db,
+  { id, state, stateVersion }: ConversationRow,
+  { told, now }: { told: Announcement; now: Date },
+): Promise<void> {
+  const request_no = told.request_no
+  const pending = { action: 'add_facts' as const, request_no, answers: { desk: 'asked' } }
+  const next = { ...state, asks: 'new_facts' as const, options: [], pending }
+  await advanceConversation(trx, { id, stateVersion, state: next, now })
 }

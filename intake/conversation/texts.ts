@@ -102,6 +102,7 @@ export const textKeys = [
   'deadline.15d',
   'deadline.none',
   'progress.found',
+  'timeline.question_asked',
   'progress.none',
   'progress.not_filed',
   'emergency.card',
