@@ -10,8 +10,8 @@ import { type ChatDeps, wakeConversation, wakeReception } from './chat-deps.ts'
 import { announceArrival } from './confirm-draft.ts'
 import { advanceConversation, lockConversation } from './conversation-store.ts'
 import { listUnanswered, loadConversation, loadDrafts } from './conversation-view.ts'
-import { ANSWER_CONVERSATION, enqueueAnswer } from './receive-message.ts'
 import { findLiveHandOver } from './hand-over-store.ts'
+import { ANSWER_CONVERSATION, enqueueAnswer } from './receive-message.ts'
 import { withoutOpen } from './several-drafts.ts'
 import { showRemaining } from './show-remaining.ts'
 import type { Effect, Standing, Step } from './step.ts'
@@ -106,7 +106,14 @@ async function prepareAnswer(deps: AnswerDeps, conversationId: string): Promise<
     standing = afterStep(deps, step)
   }
   const attended = handOver !== null
-  return { conversation, answeredSeq: last.seq, state: standing.state, replies, filed: [], attended }
+  return {
+    conversation,
+    answeredSeq: last.seq,
+    state: standing.state,
+    replies,
+    filed: [],
+    attended,
+  }
 }
 
 async function ownProgress(

@@ -45,9 +45,7 @@ async function goOn(
   for (let round = 0; step.revised && step.draft && round < MOST_ROUNDS; round++) {
     const proposal = await understanding.understandDraft(step.draft)
     const party = proposal?.evidence.find((e) => e.for === 'respondent')?.text ?? null
-    const draft = tells(step.draft, message)
-      ? readElements(step.draft, message, party)
-      : step.draft
+    const draft = tells(step.draft, message) ? readElements(step.draft, message, party) : step.draft
     const next = continueDraft({ ...step, draft }, proposal, say)
     step = {
       ...next,

@@ -15,7 +15,7 @@ import {
   readWish,
 } from './intent.ts'
 import { elementAsked } from './questions.ts'
-import { type Context, type InDraft, type Incoming, revise, type Step, wait } from './step.ts'
+import { type Context, type Incoming, type InDraft, revise, type Step, wait } from './step.ts'
 import { makeTurn } from './turn.ts'
 
 /** Longer than a place needs: it says something about the matter too. */
@@ -66,7 +66,8 @@ function answerPlace(standing: InDraft, { message, heard }: Context): Step {
 function answerElement(standing: InDraft, message: Incoming): Step {
   const { asks } = standing.state
   const name = elementAsked(asks, standing.draft)
-  if (isSkip(message.text)) return revise(standing, giveUpAsking(standing.draft, name ?? asks ?? ''))
+  if (isSkip(message.text))
+    return revise(standing, giveUpAsking(standing.draft, name ?? asks ?? ''))
   const extended = extendDraft(standing, message)
   if (!name || !extended.draft) return extended
   const value = message.masked.slice(0, 80)
@@ -121,9 +122,7 @@ function answerContact(standing: InDraft, message: Incoming): Step {
   const counted: Draft = { ...draft, content: { ...draft.content, asked } }
   // Words about the matter are kept; a mere "好的" or a wrong number is no part of it.
   const told = !misread && message.masked.length > LONGEST_ASSENT
-  return told
-    ? extendDraft({ ...standing, draft: counted }, message)
-    : revise(standing, counted)
+  return told ? extendDraft({ ...standing, draft: counted }, message) : revise(standing, counted)
 }
 
 /** Words that say neither keep the identity confidential: the card shows it and lets it be changed. */

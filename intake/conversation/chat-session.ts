@@ -137,7 +137,8 @@ function createActor(deps: ChatSessionDeps, line: ChatLine) {
         return line.refuse(received.code, { ...received, clientMessageId })
       }
       const { seq, duplicate } = received
-      line.send({ type: 'ack', client_message_id: clientMessageId, seq, duplicate })
+      const attended = received.answered ? {} : { attended: true }
+      line.send({ type: 'ack', client_message_id: clientMessageId, seq, duplicate, ...attended })
       const answered = frame.type === 'message-send' || frame.type === 'draft-edit'
       if (answered && received.answered && !duplicate) talk.delivery.expectAnswer(seq)
       await talk.delivery.look()

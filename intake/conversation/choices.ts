@@ -87,9 +87,7 @@ export function afterReceipt(
     ? shownActions
         .filter((action) => mayDo(action, request.status))
         .slice(0, 3)
-        .map((action) =>
-          reply(say, `reply.${action}`, orderChoice(action, request.request_no)),
-        )
+        .map((action) => reply(say, `reply.${action}`, orderChoice(action, request.request_no)))
     : []
   return [
     reply(say, 'reply.progress', choices.progress),

@@ -4,7 +4,15 @@ import { giveUpAsking, giveUpDraft, openDraft, setAddress } from './draft-steps.
 import { noteElement } from './elements.ts'
 import { askForPerson } from './hand-over-steps.ts'
 import { orderWish } from './order-actions.ts'
-import { type Context, type InDraft, type Incoming, revise, type Step, wait, withState } from './step.ts'
+import {
+  type Context,
+  type Incoming,
+  type InDraft,
+  revise,
+  type Step,
+  wait,
+  withState,
+} from './step.ts'
 import { progressTurn } from './triage-turns.ts'
 import { makeTurn } from './turn.ts'
 

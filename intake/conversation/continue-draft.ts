@@ -22,9 +22,7 @@ export function continueDraft(standing: InDraft, proposal: Proposal | null, say:
   }
   const again = isReady(draft)
   const ready = makeReady(draft)
-  const effects: Effect[] = proposal
-    ? [{ type: 'keep-proposal', draftId: draft.id, proposal }]
-    : []
+  const effects: Effect[] = proposal ? [{ type: 'keep-proposal', draftId: draft.id, proposal }] : []
   const lacking = unfinished(standing)
   if (lacking) {
     const parked = [...standing.parked.filter((other) => other !== lacking), ready]

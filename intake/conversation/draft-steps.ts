@@ -12,7 +12,15 @@ import {
 import { noteElement } from './elements.ts'
 import { readWish, refusesContact } from './intent.ts'
 import { isReady, summaryTurn, withoutOpen } from './several-drafts.ts'
-import { type Context, type InDraft, type Incoming, revise, type Step, wait, withState } from './step.ts'
+import {
+  type Context,
+  type Incoming,
+  type InDraft,
+  revise,
+  type Step,
+  wait,
+  withState,
+} from './step.ts'
 import { makeTurn, type Turn } from './turn.ts'
 
 /** Steps that several decisions share. */

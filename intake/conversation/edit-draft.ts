@@ -1,6 +1,7 @@
 import type { Db } from '../../db/client.ts'
 import { AppError } from '../../db/kernel/errors.ts'
 import type { DraftChanges } from '../protocol/chat-frames.ts'
+import { editDraft } from './change-draft.ts'
 import { accepted, type ChatDeps, type Received, refused, wakeConversation } from './chat-deps.ts'
 import { checkPhone, maskIdentity } from './contact.ts'
 import {
@@ -12,7 +13,6 @@ import {
   setDraftState,
 } from './conversation-store.ts'
 import { type ConversationRow, findDraft, loadDrafts } from './conversation-view.ts'
-import { editDraft } from './change-draft.ts'
 import { type Draft, draftCard } from './draft.ts'
 import { enqueueAnswer } from './receive-message.ts'
 import { createSay } from './texts.ts'

@@ -49,7 +49,9 @@ export function noteElement(draft: Draft, { name, value, message }: NewElement):
     span: spanOf(text, message),
     replaced: false,
   }
-  const earlier = draft.content.elements.map((e) => (e.name === name ? { ...e, replaced: true } : e))
+  const earlier = draft.content.elements.map((e) =>
+    e.name === name ? { ...e, replaced: true } : e,
+  )
   const elements = now === text ? draft.content.elements : [...earlier, entry]
   const address =
     name === 'address' && text !== '' ? { text, message_id: message?.id ?? null } : undefined
@@ -81,8 +83,7 @@ export function readElements(
     words.length >= 2 && valueOf(draft, 'time') === ''
       ? noteElement(draft, { name: 'time', value: words, message })
       : draft
-  const isNew =
-    respondent !== null && respondent.length >= 2 && message.masked.includes(respondent)
+  const isNew = respondent !== null && respondent.length >= 2 && message.masked.includes(respondent)
   return isNew && valueOf(timed, 'respondent') === ''
     ? noteElement(timed, { name: 'respondent', value: respondent, message })
     : timed

@@ -8,7 +8,12 @@ import type { Pack } from '../../db/packs/pack.ts'
 import type { PubSub } from '../../db/pubsub/pubsub.ts'
 import { wakeConversation } from './chat-deps.ts'
 import type { ChatSettings } from './chat-settings.ts'
-import { advanceConversation, closeDraft, insertTurn, lockConversation } from './conversation-store.ts'
+import {
+  advanceConversation,
+  closeDraft,
+  insertTurn,
+  lockConversation,
+} from './conversation-store.ts'
 import { loadDrafts, newestDraftChange } from './conversation-view.ts'
 import { draftCard } from './draft.ts'
 import { createSay } from './texts.ts'

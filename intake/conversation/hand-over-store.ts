@@ -23,7 +23,11 @@ export async function enqueueHandOver(
   const live = await findLiveHandOver(trx, conversationId)
   if (live) {
     if (urgent && !live.urgent) {
-      await trx.updateTable('hand_overs').set({ urgent, reason }).where('id', '=', live.id).execute()
+      await trx
+        .updateTable('hand_overs')
+        .set({ urgent, reason })
+        .where('id', '=', live.id)
+        .execute()
     }
     return
   }

@@ -5,7 +5,15 @@ import { askForPerson, beside, listenOnly } from './hand-over-steps.ts'
 import { detectIntent, findLookup, isConfirm, isQuestion, isSkip, takesChannel } from './intent.ts'
 import { answerPending, orderWish, repeatOfOwn } from './order-actions.ts'
 import { answerAbuse, isSmallTalk, smallTalk } from './small-talk.ts'
-import { type Context, type Effect, revise, type Standing, type Step, wait, withState } from './step.ts'
+import {
+  type Context,
+  type Effect,
+  revise,
+  type Standing,
+  type Step,
+  wait,
+  withState,
+} from './step.ts'
 import { switchTopic } from './topic-switch.ts'
 import { answerTurn, emergencyTurn, isShown, progressTurn, shownTurn } from './triage-turns.ts'
 import { makeTurn, type Turn } from './turn.ts'
@@ -101,9 +109,7 @@ function aboutTheTalk(context: Context): Step | null {
       return wait(standing, [], [{ type: 'pickup-code' }])
     case 'discard':
       if (!draft) return orderWish(context) ?? closing(context)
-      return passesOver(standing, message.text)
-        ? null
-        : giveUpDraft({ ...standing, draft }, say)
+      return passesOver(standing, message.text) ? null : giveUpDraft({ ...standing, draft }, say)
     default:
       return draft ? null : assent(context)
   }
@@ -165,7 +171,8 @@ const SURE_ANSWER = 0.99
 /** Asks what the rule is; what somebody does or fails to do is not asked like this. */
 const asksRule =
   /能不能|可不可以|可以.{0,12}[吗么不]|允许|合法|多少钱|几点|怎么(?:办理|申请|弄|收费)|哪[里儿]办|需要(?:什么|哪些|啥)|要不要|是否|how (?:much|do|can|long)|what (?:documents|do i)|where (?:can|do)|can i|do i need/i
-const tellsCase = /没人管|不管|投诉|举报|反映|扰民|天天|一直|好几|坏了|又|已经|还没|至今|no one|nobody/i
+const tellsCase =
+  /没人管|不管|投诉|举报|反映|扰民|天天|一直|好几|坏了|又|已经|还没|至今|no one|nobody/i
 
 /** A question whose answer is all but certain is answered first, whatever else it may be; the answer offers to file it (R11). */
 function isAnsweredQuestion({ heard, message }: Context): boolean {
@@ -175,6 +182,9 @@ function isAnsweredQuestion({ heard, message }: Context): boolean {
   const general = asksRule.test(message.text) && !tellsCase.test(message.text)
   return general && proposal?.place.district == null
 }
+
+/** Fewer letters than this ask nothing. */
+const SHORTEST_QUESTION = 5
 
 /** A matter that nothing has been said about yet: shown, answered or opened as a draft (R11). */
 function begin(context: Context): Step {
@@ -188,7 +198,10 @@ function begin(context: Context): Step {
     const asked = despite === 'inquiry' && turn.outcome === null
     return wait(withState(standing, { offer: { words, despite, asked } }), [turn])
   }
-  if (!proposal) return openDraft(context, words)
+  const answerable = answer?.outcome === 'answered' && isQuestion(message.text)
+  if (!proposal) {
+    return answerable ? offered('inquiry', answerTurn(say, answer)) : openDraft(context, words)
+  }
   if (isSmallTalk(context)) return smallTalk(context)
   if (isShown(proposal.triage)) {
     const own = proposal.triage === 'repeat' ? repeatOfOwn(context, words) : null
@@ -196,6 +209,14 @@ function begin(context: Context): Step {
   }
   const answers = proposal.triage === 'inquiry' || isAnsweredQuestion(context)
   if (!answers) return openDraft(context, words)
+  // A bare word ("电梯") names no question: what about it is asked, and both are read together.
+  const letters = words
+    .map((w) => w.text)
+    .join('')
+    .replace(/[\s\p{P}]/gu, '').length
+  if (letters < SHORTEST_QUESTION && !isQuestion(message.text)) {
+    return offered('inquiry', makeTurn(say('ask.details'), { asks: 'details' }))
+  }
   if (answer?.outcome === 'file_request') {
     // Their own case: only the unit that handles it can look it up, and the answer says so.
     const opened = openDraft(context, words)

@@ -1,6 +1,12 @@
 import type { Db } from '../../db/client.ts'
 import { enqueueJob } from '../../db/jobs/enqueue-job.ts'
-import { accepted, type ChatDeps, type Received, wakeConversation, wakeReception } from './chat-deps.ts'
+import {
+  accepted,
+  type ChatDeps,
+  type Received,
+  wakeConversation,
+  wakeReception,
+} from './chat-deps.ts'
 import { maskIdentity } from './contact.ts'
 import { findSent, insertCitizenMessage, lockConversation } from './conversation-store.ts'
 import { findLiveHandOver } from './hand-over-store.ts'

@@ -1,8 +1,8 @@
+import { atSummary } from './choices.ts'
 import { type Draft, draftCard, NEVER_AGAIN } from './draft.ts'
 import type { InDraft, Standing } from './step.ts'
 import type { Say } from './texts.ts'
 import { makeTurn, type Turn } from './turn.ts'
-import { atSummary } from './choices.ts'
 
 /** Several drafts of one conversation: two demands, or a matter left midway. One is open; the others are parked. */
 

@@ -5,7 +5,10 @@ import type { Say } from './texts.ts'
 import type { Turn } from './turn.ts'
 
 /** After one draft is filed or given up: the summaries that still wait are shown again, or the talk is free. */
-export function showRemaining(standing: Standing, say: Say): { standing: Standing; turn: Turn | null } {
+export function showRemaining(
+  standing: Standing,
+  say: Say,
+): { standing: Standing; turn: Turn | null } {
   const free = { offer: null, pending: null, progress_asked: false }
   const ready = [...standing.parked, ...(standing.draft ? [standing.draft] : [])].filter(isReady)
   if (ready.length === 0) {

@@ -39,5 +39,7 @@ export function answerAbuse(context: Context): Step | null {
   const turn = warned
     ? makeTurn(say('abuse.limit'), { outcome: 'refused' })
     : makeTurn(say('abuse.warning'))
-  return wait(counted, [standing.draft ? { ...beside(context, turn), outcome: turn.outcome } : turn])
+  return wait(counted, [
+    standing.draft ? { ...beside(context, turn), outcome: turn.outcome } : turn,
+  ])
 }

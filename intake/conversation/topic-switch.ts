@@ -1,7 +1,7 @@
 import { normaliseText } from '../../kb/language/normalise.ts'
-import { isReady } from './several-drafts.ts'
 import { makeDraft, said } from './draft-steps.ts'
 import { isCorrection } from './intent.ts'
+import { isReady } from './several-drafts.ts'
 import { type Context, type InDraft, revise, type Step, withState } from './step.ts'
 import { makeTurn } from './turn.ts'
 
@@ -48,5 +48,9 @@ export function switchTopic(context: Context): Step | null {
   const title = standing.draft.content.title
   const key = isReady(standing.draft) ? 'draft.kept_ready' : 'draft.kept'
   const turns = [makeTurn(say(key, { title }))]
-  return revise({ ...withState(standing, { offer: null }), parked }, { ...fresh, contact }, { turns })
+  return revise(
+    { ...withState(standing, { offer: null }), parked },
+    { ...fresh, contact },
+    { turns },
+  )
 }

@@ -36,7 +36,11 @@ export function emergencyTurn(say: Say, proposal: Proposal | null): Turn {
   const text = selfHarm
     ? say('selfharm.lead')
     : say('emergency.card', { number: known ?? emergencyNumbers.join(' / ') })
-  const numbers: EmergencyContact[] = ordered.map((n) => ({ number: n, name: say(`emergency.${n}`), tel: `tel:${n}` }))
+  const numbers: EmergencyContact[] = ordered.map((n) => ({
+    number: n,
+    name: say(`emergency.${n}`),
+    tel: `tel:${n}`,
+  }))
   const hotline = say('selfharm.number')
   // Somebody to talk to stands beside the ones who come.
   if (selfHarm) {

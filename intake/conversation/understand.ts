@@ -6,8 +6,8 @@ import type { ProgressCard } from '../protocol/chat-frames.ts'
 import { choices, ORDER_PREFIX } from './choices.ts'
 import type { Draft } from './draft.ts'
 import { detectIntent, findLookup, isQuestion } from './intent.ts'
-import { detectOrderWish } from './order-intent.ts'
 import { textToHear } from './next-turn.ts'
+import { detectOrderWish } from './order-intent.ts'
 import type { Heard, Incoming, Standing } from './step.ts'
 
 /** Each part has its own time; what is late counts as not understood, and the talk goes on without it. */
@@ -37,18 +37,19 @@ export interface Understanding {
 export function createUnderstanding(deps: UnderstandDeps, channel: string): Understanding {
   const { clock } = deps
   const budget = deps.budgetMs ?? BUDGET_MS
-  const known = new Map<string, Promise<Proposal | null>>()
+  const known = new Map<string, Promise<Proposal>>()
+  // Work that was late once goes on: who asks for the same words again waits for the rest of it.
+  const timely = (work: Promise<Proposal>) =>
+    within(deps.log, { part: 'propose', ms: budget.propose }, () => work)
   const proposeFor = (text: string, facts: NonNullable<ProposeInput['known']> = {}) => {
     const key = JSON.stringify([text, facts])
     const earlier = known.get(key)
-    if (earlier !== undefined) return earlier
+    if (earlier !== undefined) return timely(earlier)
     const told = Object.keys(facts).length > 0
     const input = { channel, text, at: clock.now(), ...(told ? { known: facts } : {}) }
-    const fresh = within(deps.log, { part: 'propose', ms: budget.propose }, () =>
-      deps.propose(input),
-    )
+    const fresh = deps.propose(input)
     known.set(key, fresh)
-    return fresh
+    return timely(fresh)
   }
   return {
     hear: async (standing, message) => {
@@ -86,7 +87,10 @@ function answerOf({ ask, clock, log }: UnderstandDeps, hearing: Hearing, ms: num
   const at = clock.now()
   return within<AskResult>(log, { part: 'ask', ms }, async () => {
     const alone = await ask({ text, at })
-    const follows = offer?.despite === 'inquiry' && hearing.text === message.masked && text.length <= LONGEST_FOLLOW_UP
+    const follows =
+      offer?.despite === 'inquiry' &&
+      hearing.text === message.masked &&
+      text.length <= LONGEST_FOLLOW_UP
     if (alone.outcome === 'answered' || alone.outcome === 'emergency' || !follows) return alone
     if (!isQuestion(message.text)) return alone
     const before = offer.words.map((words) => words.text).join('，')

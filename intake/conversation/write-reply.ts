@@ -2,7 +2,13 @@ import { appendAuditEvent } from '../../db/audit/append-audit-event.ts'
 import type { Db } from '../../db/client.ts'
 import { insertAlarm } from './alarm-store.ts'
 import type { ChatSettings } from './chat-settings.ts'
-import { closeDraft, insertProposal, insertTurn, saveDraft, setDraftState } from './conversation-store.ts'
+import {
+  closeDraft,
+  insertProposal,
+  insertTurn,
+  saveDraft,
+  setDraftState,
+} from './conversation-store.ts'
 import type { ConversationRow } from './conversation-view.ts'
 import type { Draft } from './draft.ts'
 import { planExpiry } from './expire-drafts.ts'
@@ -73,7 +79,8 @@ async function saveDrafts(trx: Db, deps: ReplyDeps, { reply, answer, now }: Writ
     await saveDraft(trx, deps.secrets, { ...row, draft, state: 'parked' })
   }
   for (const effect of reply.effects) {
-    if (effect.type === 'discard') await closeDraft(trx, effect.draftId, { state: 'discarded', now })
+    if (effect.type === 'discard')
+      await closeDraft(trx, effect.draftId, { state: 'discarded', now })
   }
   if (reply.draft) await saveDraft(trx, deps.secrets, { ...row, draft: reply.draft })
   const first = reply.draft ?? reply.parked[0]

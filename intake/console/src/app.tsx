@@ -27,6 +27,9 @@ const EvalsPage = lazy(() =>
 const QualityPage = lazy(() =>
   import('./quality/quality-page.tsx').then((part) => ({ default: part.QualityPage })),
 )
+const ReceptionPage = lazy(() =>
+  import('./reception/reception-page.tsx').then((part) => ({ default: part.ReceptionPage })),
+)
 const SystemPage = lazy(() =>
   import('./system/system-page.tsx').then((part) => ({ default: part.SystemPage })),
 )
@@ -75,6 +78,7 @@ function Screen({ roles }: { roles: readonly Role[] }) {
       {page.page === 'orders' && <OrdersPage orderId={id} />}
       {page.page === 'evals' && <EvalsPage route={id} />}
       {page.page === 'quality' && <QualityPage />}
+      {page.page === 'reception' && <ReceptionPage conversationId={id} />}
       {page.page === 'system' && <SystemPage />}
     </Shell>
   )

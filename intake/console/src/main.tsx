@@ -12,6 +12,7 @@ import './styles/orders.css'
 import './styles/review.css'
 import './styles/quality.css'
 import './styles/calls.css'
+import './styles/reception.css'
 import './styles/entry.css'
 
 const nonce = document.querySelector('meta[property="csp-nonce"]')?.getAttribute('content') ?? ''

@@ -4,7 +4,12 @@ import { AppError } from '../../../db/kernel/errors.ts'
 import { newId } from '../../../db/kernel/ids.ts'
 import type { Actor } from '../../../dispatch/order/actor.ts'
 import { type ChatDeps, wakeConversation, wakeReception } from '../chat-deps.ts'
-import { advanceConversation, findSent, insertTurn, lockConversation } from '../conversation-store.ts'
+import {
+  advanceConversation,
+  findSent,
+  insertTurn,
+  lockConversation,
+} from '../conversation-store.ts'
 import type { ConversationRow } from '../conversation-view.ts'
 import { endHandOver, findLiveHandOver, takeHandOver } from '../hand-over-store.ts'
 import { createSay } from '../texts.ts'
@@ -37,7 +42,8 @@ async function attend<T>(
 
 async function requireMine(trx: Db, conversationId: string, actor: Staff): Promise<void> {
   const live = await findLiveHandOver(trx, conversationId)
-  if (live?.state !== 'taken' || live.taken_by !== actor.id) throw new AppError('reception.not-yours')
+  if (live?.state !== 'taken' || live.taken_by !== actor.id)
+    throw new AppError('reception.not-yours')
 }
 
 /** A person takes over with the whole context; from now on the assistant keeps quiet. Error: `reception.taken`. */
@@ -122,11 +128,7 @@ export function noteOnConversation(
   })
 }
 
-function audit(
-  trx: Db,
-  actor: Staff,
-  what: { conversationId: string; action: string; now: Date },
-) {
+function audit(trx: Db, actor: Staff, what: { conversationId: string; action: string; now: Date }) {
   return appendAuditEvent(trx, {
     at: what.now,
     actorKind: 'staff',

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../db/client.ts'
 import type { Secrets } from '../../../db/kernel/secrets.ts'
-import { draftCard } from '../draft.ts'
 import { loadDrafts } from '../conversation-view.ts'
+import { draftCard } from '../draft.ts'
 import type { Say } from '../texts.ts'
 import type { Turn } from '../turn.ts'
 

@@ -85,6 +85,10 @@ export function App({ client, storage, site }: AppProps) {
         <NewChatDialog
           unsent={state.outbox.filter((entry) => entry.frame.type === 'message-send').length}
           onClose={() => setDialog(null)}
+          onPickUp={(code) => {
+            client.pickUp(code)
+            setDialog(null)
+          }}
           onConfirm={() => {
             client.startOver()
             setDialog(null)

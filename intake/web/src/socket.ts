@@ -25,6 +25,8 @@ export interface ChatClient {
   /** Takes a refused or unsent frame out of the queue. */
   drop(id: string): void
   startOver(): void
+  /** Goes on with the conversation of another device; the present one stays if the code is no good. */
+  pickUp(code: string): void
   /** The network is back, or the page is seen again. */
   wake(): void
   networkLost(): void
@@ -113,6 +115,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       store.dispatch({ type: 'restarted' })
       link.reconnect()
     },
+    pickUp: link.pickUp,
     wake() {
       const { phase } = store.get()
       if (phase === 'waiting' || phase === 'stopped') link.reconnect()

@@ -17,6 +17,7 @@ import type {
 } from '../../../protocol/console-api.ts'
 import { type CallsClient, createCallsClient } from '../calls/calls-client.ts'
 import { createEvalClient, type EvalClient } from '../evals/eval-client.ts'
+import { createReceptionClient, type ReceptionClient } from '../reception/reception-client.ts'
 import type { Http } from './http.ts'
 import { createReviewClient, type ReviewClient } from './review-client.ts'
 
@@ -31,7 +32,7 @@ export type JobItem = z.infer<typeof jobItem>
 export type SignIn = z.infer<typeof signInBody>
 
 /** The console's REST calls, one line each, typed by the wire contract. */
-export interface ConsoleClient extends ReviewClient {
+export interface ConsoleClient extends ReviewClient, ReceptionClient {
   signIn(body: SignIn): Promise<StaffMe>
   signOut(): Promise<null>
   me(): Promise<StaffMe>
@@ -62,6 +63,7 @@ export function createConsoleClient(http: Http): ConsoleClient {
   const get = <T>(path: string) => http.request<T>('GET', path)
   const post = <T>(path: string, body: unknown = {}) => http.request<T>('POST', path, body)
   return {
+    ...createReceptionClient(http),
     ...createReviewClient(http),
     signIn: (body) => http.requestOnce('POST', `${staff}/sign-in`, body),
     signOut: () => http.requestOnce('POST', `${staff}/sign-out`, {}),

@@ -9,6 +9,7 @@ export interface PageEntry {
 /** Which screen is for whom; the server checks every call again. */
 export const pages: readonly PageEntry[] = [
   { page: 'dispatch', name: '派单工作台', roles: ['dispatcher', 'reviewer'] },
+  { page: 'reception', name: '人工接待', roles: ['operator', 'reviewer'] },
   { page: 'calls', name: '来电受理', roles: ['operator', 'reviewer'] },
   { page: 'handling', name: '办理工作台', roles: ['unit'] },
   {

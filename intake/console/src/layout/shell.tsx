@@ -1,9 +1,9 @@
 import { type ReactNode, Suspense } from 'react'
+import { Alarms } from '../reception/alarm-banner.tsx'
 import { linkTo } from '../router.ts'
 import { useConsole } from '../session/console-context.ts'
 import { roleTexts } from '../shared/labels.ts'
 import { Loading } from '../shared/states.tsx'
-import { Alarms } from './alarms.tsx'
 import { pagesFor } from './pages.ts'
 
 /** The frame around every screen: who I am, where I can go, and an alarm that cannot be missed. */

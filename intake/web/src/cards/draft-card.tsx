@@ -6,10 +6,11 @@ import { viewDraft } from '../chat/latest-cards.ts'
 import { entryId } from '../chat/outbox.ts'
 import type { ChatClient } from '../socket.ts'
 import { newMessageId } from '../socket.ts'
+import { DraftChoice } from './draft-choice.tsx'
 import { draftDelivery } from './draft-delivery.ts'
 import { DraftField } from './draft-field.tsx'
 import type { TextField } from './draft-fields.ts'
-import { textFields } from './draft-fields.ts'
+import { kindOptions, textFields } from './draft-fields.ts'
 import { DraftFooter } from './draft-footer.tsx'
 import { RefusedChange } from './refused-change.tsx'
 
@@ -41,7 +42,9 @@ export function DraftCardView({ card, seq, state, client }: DraftCardProps) {
 
   const open = view.state === 'open'
   const busy = delivery.busy !== null
-  const shown = { ...card, ...delivery.changes }
+  const stored = { time: card.time_text ?? '', respondent: card.respondent_text ?? '' }
+  const shown = { ...card, ...stored, ...delivery.changes }
+  const classes = card.class_options ?? []
   // Asked of the client and not of this drawing: a second click may come before the page is drawn again.
   const idle = () => draftDelivery(client.getState(), card.draft_id).busy === null
   const change = (changes: DraftChanges) => {
@@ -70,8 +73,25 @@ export function DraftCardView({ card, seq, state, client }: DraftCardProps) {
             onSave={(value) => change({ [field.name]: value })}
           />
         ))}
-        <Fact label="类型" text={card.kind_text} />
-        <Fact label="事项" text={card.class_text} />
+        <DraftChoice
+          label="类型"
+          text={kindOptions.find((o) => o.value === shown.kind)?.label ?? card.kind_text}
+          value={shown.kind ?? ''}
+          options={kindOptions}
+          editable={open && !busy}
+          onSave={(value) => {
+            const kind = kindOptions.find((option) => option.value === value)?.value
+            if (kind) change({ kind })
+          }}
+        />
+        <DraftChoice
+          label="事项"
+          text={card.class_text}
+          value={classes.find((option) => option.label === card.class_text)?.value ?? ''}
+          options={classes}
+          editable={open && !busy}
+          onSave={(service_code) => change({ service_code })}
+        />
         <Fact label="所在地" text={card.place_text} />
         <Fact label="办理时限" text={card.deadline_text} />
       </dl>

@@ -118,7 +118,7 @@ function reduceAck(state: ChatState, ack: AckFrame, now: number): ChatState {
   const next: ChatState = {
     ...state,
     outbox: removeEntry(state.outbox, ack.client_message_id),
-    unanswered: answered ? state.unanswered : { seq: ack.seq, frame: entry.frame },
+    unanswered: answered || ack.attended ? state.unanswered : { seq: ack.seq, frame: entry.frame },
   }
   return entry.frame.type === 'message-send'
     ? addTurn(next, ownTurn(ack, entry.frame.text, now))

@@ -34,5 +34,9 @@ export function lastReceipt(turns: TurnFrame[]): ReceiptCard | null {
 /** Quick replies hold until the next word of anybody. */
 export function openReplies(turns: TurnFrame[]): TurnFrame['quick_replies'] {
   const last = turns.at(-1)
-  return last && last.sender !== 'citizen' ? last.quick_replies : []
+  if (!last || last.sender === 'citizen') return []
+  // One summary has these as its own buttons; several also offer to confirm them all at once.
+  const cards = last.cards.filter((card) => card.type === 'draft').length
+  const onCard = cards === 1 ? ['confirm', 'discard'] : cards > 1 ? ['discard'] : []
+  return last.quick_replies.filter((reply) => !onCard.includes(reply.value))
 }

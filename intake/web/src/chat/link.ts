@@ -13,6 +13,8 @@ export interface Link {
   send(frame: ClientFrame): boolean
   connect(): void
   reconnect(): void
+  /** Takes up the conversation of another device by its code. */
+  pickUp(code: string): void
   probe(): void
   close(): void
   /** The token that the present connection greeted with. */
@@ -48,6 +50,7 @@ export function createLink(options: LinkOptions): Link {
   let leastWait = 0
   let helloToken: string | null = null
   let gapAsked = -1
+  let pickupCode: string | null = null
 
   const connect = () => {
     retry.clear()
@@ -91,8 +94,12 @@ export function createLink(options: LinkOptions): Link {
       type: 'hello',
       client: 'jiesu-web/1',
       channel: 'web',
-      last_seq: lastSeqShown(store.get().turns),
-      ...(helloToken === null ? {} : { resume_token: helloToken }),
+      ...(pickupCode === null
+        ? {
+            last_seq: lastSeqShown(store.get().turns),
+            ...(helloToken === null ? {} : { resume_token: helloToken }),
+          }
+        : { last_seq: 0, resume_code: pickupCode }),
     })
   }
 
@@ -107,6 +114,7 @@ export function createLink(options: LinkOptions): Link {
   /** Two tabs may both begin a conversation: the token that was stored first wins, the other tab joins it. */
   const acceptWelcome = (welcome: Welcome): boolean => {
     attempt = 0
+    pickupCode = null
     if (welcome.resume_token === null) return true
     const stored = storage.get(TOKEN_KEY)
     if (stored !== null && stored !== helloToken) {
@@ -119,6 +127,7 @@ export function createLink(options: LinkOptions): Link {
   }
 
   const refused = (frame: ErrorFrame) => {
+    if (frame.code === 'chat.code-unknown') pickupCode = null
     if (frame.code === 'chat.token-unknown') {
       // The server no longer knows this conversation: keep what was typed and begin anew.
       storage.remove(TOKEN_KEY)
@@ -150,6 +159,11 @@ export function createLink(options: LinkOptions): Link {
   return {
     connect,
     reconnect: () => {
+      attempt = 0
+      reconnect()
+    },
+    pickUp: (code) => {
+      pickupCode = code
       attempt = 0
       reconnect()
     },
