@@ -1,4 +1,4 @@
-import type { Database, Db } from '../../db/client.ts'
+import type { Database } from '../../db/client.ts'
 import { appendOrderEvent } from '../../db/events/append-order-event.ts'
 import type { Clock } from '../../db/kernel/clock.ts'
 import { AppError } from '../../db/kernel/errors.ts'

@@ -148,6 +148,7 @@ describe('before an order goes out', () => {
 
   test('the citizen is asked by phone or chat, and the answer is a new fact', async () => {
     const { id, chat } = await file()
+    later(1)
     const before = await detailOf(id)
     const press = { client_action_id: actionId(), text: '电梯现在有人被困吗？' }
     const ask = () => desk.call('POST', `/console/requests/${id}/questions`, press)
@@ -215,6 +216,7 @@ describe('before an order goes out', () => {
     const { id, receipt, chat } = await file('一街道2号楼电梯坏了，二街道路灯不亮')
     later(1)
     await twoDemands(id, ['一街道2号楼电梯坏了，', '二街道路灯不亮'])
+    later(1)
     const { proposal, order_version } = await detailOf(id)
     const parts = proposal?.parts.map((part) => part.text) ?? []
     expect(parts).toHaveLength(2)
@@ -243,6 +245,7 @@ describe('before an order goes out', () => {
     })
     expect(refused.body).toMatchObject({ code: 'review.split-done' })
 
+    later(1)
     await desk.post(`/console/requests/${id}/rejoin`, { client_action_id: actionId() })
     expect(await inQueue(child)).toBeUndefined()
     await expect

@@ -110,6 +110,11 @@ function begin(context: Context, action: RequesterAction, request: ProgressCard)
   }
 }
 
+/** "没有" is an answer to a question of the desk, and no wish to leave it. */
+function leavesIt(pending: PendingAction, said: { value: string; text: string }): boolean {
+  return said.value === choices.skip || (isSkip(said.text) && !pending.answers['desk'])
+}
+
 /** The next words after one of our questions about a filed request. */
 export function answerPending(context: Context): Step | null {
   const { standing, message, say } = context
@@ -129,10 +134,7 @@ export function answerPending(context: Context): Step | null {
     case 'rate':
       return rate(context, pending, readSatisfaction(message.text))
     default:
-      // "没有" is an answer to a question of the desk, and no wish to leave it.
-      if (value === choices.skip || (isSkip(message.text) && !pending.answers['desk'])) {
-        return dropped()
-      }
+      if (leavesIt(pending, { value, text: message.text })) return dropped()
       if (value === choices.file || readChoice(value)) return null
       return wait(done, [], [act(pending.action, pending.request_no, { text: message.masked })])
   }

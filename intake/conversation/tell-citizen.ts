@@ -24,14 +24,9 @@ export function createTellCitizen(deps: { secrets: Secrets; clock: Clock; pack: 
     if (told.conversation_id === null || told.type === UNTOLD || !text) return
     const conversation = await lockConversation(trx, told.conversation_id)
     const { state } = conversation
-    const words = told.payload['text']
-    const sentence = fillText(state.language === 'en' && text.en !== '' ? text.en : text.zh, {
-      unit: told.lead_name ?? '',
-      text: typeof words === 'string' ? words : '',
-    })
     const isQuestion = told.type === QUESTION && state.asks === null
     const turn = makeTurn(
-      `${told.request_no} ${sentence}`,
+      `${told.request_no} ${sentenceOf(text, told, state.language)}`,
       isQuestion ? { asks: 'new_facts' } : { asks: state.asks, quick_replies: state.options },
     )
     const { secrets } = deps
@@ -44,6 +39,18 @@ export function createTellCitizen(deps: { secrets: Secrets; clock: Clock; pack: 
       now: deps.clock.now(),
     })
   }
+}
+
+function sentenceOf(
+  text: Pack['texts'][string],
+  { lead_name, payload }: Announcement,
+  language: 'zh' | 'en',
+): string {
+  const words = payload['text']
+  return fillText(language === 'en' && text.en !== '' ? text.en : text.zh, {
+    unit: lead_name ?? '',
+    text: typeof words === 'string' ? words : '',
+  })
 }
 
 /** The next words are facts of this request: they go to the order, and to whoever asked. */
