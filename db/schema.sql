@@ -795,5 +795,11 @@ CREATE TRIGGER decisions_keep BEFORE TRUNCATE ON public.decisions FOR EACH STATE
 CREATE TRIGGER emergency_transfers_append_only BEFORE DELETE OR UPDATE ON public.emergency_transfers FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER order_events_append_only BEFORE DELETE OR UPDATE ON public.order_events FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER order_events_keep BEFORE TRUNCATE ON public.order_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER pack_contents_append_only BEFORE DELETE OR UPDATE ON public.pack_contents FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER pack_contents_keep BEFORE TRUNCATE ON public.pack_contents FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER pack_tables_append_only BEFORE DELETE OR UPDATE ON public.pack_tables FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER pack_tables_keep BEFORE TRUNCATE ON public.pack_tables FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER pack_versions_append_only BEFORE DELETE OR UPDATE ON public.pack_versions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER pack_versions_keep BEFORE TRUNCATE ON public.pack_versions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER proposals_append_only BEFORE DELETE OR UPDATE ON public.proposals FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER proposals_keep BEFORE TRUNCATE ON public.proposals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
