@@ -67,10 +67,20 @@ describe('flags', () => {
 describe('exit codes', () => {
   it('2 for what cannot run, with the reason', async () => {
     expect(await run('fly')).toMatchObject({ code: 2 })
-    const notBuilt = await run('run', 'duplicates')
-    expect(notBuilt.code).toBe(2)
-    expect(notBuilt.printed).toContain('evals.not-built')
-    expect((await run('run', 'kind', '--ablate', 'all+llm', '--data', dir)).code).toBe(2)
+    const unknown = await run('run', 'weather')
+    expect(unknown).toMatchObject({ code: 2 })
+    expect(unknown.printed).toContain('evals.suite-unknown')
+    const file = join(dir, 'requests.jsonl')
+    await writeFile(
+      file,
+      `${JSON.stringify({ id: 'a', text: '停水', gold: { kind: 'complaint' } })}\n`,
+    )
+    const llm = await run('run', 'kind', '--ablate', 'all+llm', '--data', file)
+    expect(llm).toMatchObject({ code: 2 })
+    expect(llm.printed).toContain('evals.not-built')
+    expect((await run('run', 'kind', '--seed', 'x')).printed).toContain('--seed')
+    expect((await run('run', 'kind', '--sed', '1')).printed).toContain('参数不对')
+    expect((await run('run', 'kind', '--data', join(dir, 'nowhere'))).printed).toContain('nowhere')
     expect((await run('report', join(dir, 'nowhere'))).printed).toContain('evals.run-unknown')
     expect((await run('train-and-test', '--train', join(dir, 'none.jsonl'))).printed).toContain(
       'evals.unreadable',

@@ -15,7 +15,7 @@ import { type Dataset, loadDataset } from '../run/load-dataset.ts'
 import { createLineProgress } from '../run/progress.ts'
 import { runEvaluation } from '../run/run-evaluation.ts'
 import { newRunId, openRunFolder, type RunFolder, readRunArguments } from '../run/run-folder.ts'
-import { suites as allSuites, notBuilt } from '../run/suite-list.ts'
+import { suites as allSuites } from '../run/suite-list.ts'
 import { commandLine } from './flags.ts'
 import { embedderKey, prepareEmbedder } from './prepare-embedder.ts'
 import { parseRunFlags, type RunFlags } from './run-flags.ts'
@@ -83,7 +83,6 @@ async function evaluate(prepared: Prepared): Promise<number> {
     say,
     started,
     run: { ...run, reproduce: reproduceCommand(flags), embedder: embedderKey(embedder) },
-    skipped: [...skippedOf(flags), ...found.skipped],
     datasets: await cardsOf(datasetDir, dataset.files),
     warnings: dataset.warnings,
     agreement: labelAgreement(dataset.labelledTwice),
@@ -121,15 +120,9 @@ function reproduceCommand({ data, ablation, noise, seed }: RunFlags): string {
   return parts.join(' ')
 }
 
-/** Under `all` a suite without a subject is named and passed over; asked for by name it stops the run. */
-function skippedOf(flags: RunFlags) {
-  if (flags.suites.length < allSuites.length) return []
-  return Object.entries(notBuilt).map(([name, reason]) => ({ name, reason }))
-}
-
 function remindHoldout(dataset: Dataset, folder: RunFolder, command: string): void {
-  const { requests, emergencies, questions, dialogues } = dataset
-  const all = [...requests, ...emergencies, ...questions, ...dialogues]
+  const { requests, emergencies, questions, dialogues, duplicates } = dataset
+  const all = [...requests, ...emergencies, ...questions, ...dialogues, ...duplicates]
   const held = all.filter((c) => c.split === 'holdout').length
   if (held === 0) return
   say(

@@ -5,7 +5,7 @@ import { datasetDir } from '../cases/dataset-dir.ts'
 import { defaultSlices } from '../cases/slices.ts'
 import { type NoiseSetting, parseNoise } from '../noise/make-noise.ts'
 import type { SplitChoice } from '../run/load-dataset.ts'
-import { notBuilt, suiteNames, suites } from '../run/suite-list.ts'
+import { suiteNames, suites } from '../run/suite-list.ts'
 import { parseSeed, splitList, spreadLists } from './flags.ts'
 
 export const runUsage =
@@ -31,7 +31,7 @@ export interface RunFlags {
   progressLines: boolean
 }
 
-/** The wanted suites; one whose subject does not exist yet stops the run, except under `all`. */
+/** The wanted suites, by their stable names. */
 export function chooseSuites(names: readonly string[]): string[] {
   if (names.length === 0) throw new AppError('command.usage', { usage: runUsage })
   if (names.includes('all')) return suites.map((s) => s.name)
@@ -39,8 +39,6 @@ export function chooseSuites(names: readonly string[]): string[] {
     if (!suiteNames.includes(name)) {
       throw new AppError('evals.suite-unknown', { suite: name, known: suiteNames.join('、') })
     }
-    const detail = notBuilt[name]
-    if (detail) throw new AppError('evals.not-built', { suite: name, detail })
   }
   return [...new Set(names)]
 }

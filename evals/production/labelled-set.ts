@@ -2,6 +2,10 @@ import { createHash } from 'node:crypto'
 import type { ConfirmedDecision } from '../../dispatch/review/confirmed-view.ts'
 import { redact } from '../../kb/language/redact.ts'
 
+/** What the chat has masked already still tells a surname and the end of a number. */
+const withoutMasked = (text: string) =>
+  text.replace(/\p{Script=Han}\*{1,3}/gu, '[姓名]').replace(/\d{2,6}\*{3,}\d{0,4}/g, '[号码]')
+
 const nameOf = ({ units }: ConfirmedDecision, code: string) => units.get(code) ?? code
 
 /** An id that leads back to no order: the same order gets the same one again. */
@@ -14,10 +18,10 @@ export function toLabelledCase(confirmed: ConfirmedDecision) {
   return {
     id: studyId(confirmed.request_id),
     channel: confirmed.channel,
-    text: redact(confirmed.text),
+    text: redact(withoutMasked(confirmed.text)),
     split: 'dev' as const,
     at: confirmed.received_at.toISOString(),
-    ...(address === '' ? {} : { address: redact(address) }),
+    ...(address === '' ? {} : { address: redact(withoutMasked(address)) }),
     slices: {
       decision: confirmed.proposed?.unchanged ? '照建议派出' : '人工改过',
       week: confirmed.decided_at.toISOString().slice(0, 10),

@@ -4,6 +4,7 @@ import type { AskResult } from '../../kb/answer/ask-result.ts'
 import { markdownText } from '../../kb/article/markdown-text.ts'
 import type {
   DialogueCase,
+  DuplicateCase,
   EmergencyCase,
   QuestionCase,
   RequestCase,
@@ -13,9 +14,11 @@ import type { DialogueRun } from '../dialogue/dialogue-run.ts'
 import { judgeDialogue } from '../dialogue/judge-dialogue.ts'
 import { type CaseResult, caseResult } from '../report/report-format.ts'
 import { judgeAnswer } from '../suites/answer-suite.ts'
+import { judgePair } from '../suites/duplicate-suite.ts'
 import { judgeEmergency } from '../suites/emergency-suite.ts'
 import type { JudgeContext } from '../suites/judge-context.ts'
 import type { Judged, RequestSuite } from '../suites/request-suite.ts'
+import type { FoundRelation } from './relate-pair.ts'
 
 /** Slice functions of a pack's requests. */
 export function createSlicer(pack: Pack, context: JudgeContext) {
@@ -151,5 +154,22 @@ export function judgeDialogues(
     if (!run) return []
     const text = c.turns.map((turn) => ('say' in turn ? turn.say : JSON.stringify(turn))).join('\n')
     return [toResult({ suite: 'dialogue', id: c.id, text, slices: {} }, judgeDialogue(c, run))]
+  })
+}
+
+export function judgePairs(
+  cases: readonly DuplicateCase[],
+  answers: ReadonlyMap<string, FoundRelation>,
+): CaseResult[] {
+  return cases.flatMap((c): CaseResult[] => {
+    const found = answers.get(c.id)
+    if (!found) return []
+    const text = `${c.a.text}\n——\n${c.b.text}`
+    return [
+      toResult(
+        { suite: 'duplicates', id: c.id, text, slices: {} },
+        { ...judgePair(c, found), ms: found.ms },
+      ),
+    ]
   })
 }

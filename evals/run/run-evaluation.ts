@@ -49,8 +49,14 @@ function noisy(requests: readonly RequestCase[], options: EvaluationOptions): Re
   return requests.map((c) => makeNoise(c, noise))
 }
 
-function heldBack({ requests, emergencies, questions, dialogues }: Dataset): Set<string> {
-  const cases = [...requests, ...emergencies, ...questions, ...dialogues]
+function heldBack({
+  requests,
+  emergencies,
+  questions,
+  dialogues,
+  duplicates,
+}: Dataset): Set<string> {
+  const cases = [...requests, ...emergencies, ...questions, ...dialogues, ...duplicates]
   return new Set(cases.filter((c) => c.split === 'holdout').map((c) => c.id))
 }
 
@@ -71,7 +77,7 @@ async function reportSuites(
       skipped.push({ name: suite.name, reason: '这份数据里没有它的例子。' })
       continue
     }
-    const fields = [...slices, 'group', 'answerable', 'goal']
+    const fields = [...slices, 'group', 'answerable', 'goal', 'relation']
     const notes = suiteNotes[suite.name] ?? []
     const report = buildSuiteReport(suite, own, { seed, threshold: null, fields, notes })
     Object.assign(report.metrics, latencyFigures(own))

@@ -11,6 +11,7 @@ import {
   judgeAnswers,
   judgeDialogues,
   judgeEmergencies,
+  judgePairs,
   judgeRequests,
   judgeSearches,
 } from './judge-answers.ts'
@@ -78,6 +79,13 @@ async function overQuestions(run: SuiteRun): Promise<CaseResult[]> {
   return results
 }
 
+async function overPairs({ dataset, suites, subjects, context }: SuiteRun): Promise<CaseResult[]> {
+  if (!suites.includes('duplicates')) return []
+  const options = { context, label: '重复', key: 'relate' }
+  const found = await answerCases(dataset.duplicates, (c) => subjects.relate(c), options)
+  return judgePairs(dataset.duplicates, found)
+}
+
 async function overDialogues({
   dataset,
   suites,
@@ -94,6 +102,7 @@ async function overDialogues({
 export async function runSuites(run: SuiteRun): Promise<CaseResult[]> {
   return [
     ...(await overRequests(run)),
+    ...(await overPairs(run)),
     ...(await overQuestions(run)),
     ...(await overDialogues(run)),
   ]

@@ -7,6 +7,8 @@ import { createAsk } from '../../kb/answer/ask.ts'
 import type { AskResult } from '../../kb/answer/ask-result.ts'
 import type { Embedder } from '../../kb/embed/embedder.ts'
 import { createArticleIndex } from '../../kb/search/article-index.ts'
+import type { DuplicateCase } from '../cases/case-formats.ts'
+import { createRelatePair, type FoundRelation } from './relate-pair.ts'
 
 /** Requests without a stated moment are read on a working-day morning outside any season. */
 const usualMoment = '2026-04-14T10:00:00+08:00'
@@ -22,6 +24,8 @@ interface Asked {
 export interface Subjects {
   propose(id: string, asked: Asked): Promise<ProposalLine>
   ask(asked: Asked): Promise<AskResult>
+  /** What two requests are to each other. */
+  relate(c: DuplicateCase): Promise<FoundRelation>
   /** Article ids, best first. */
   search(text: string): Promise<string[]>
 }
@@ -59,13 +63,21 @@ export function createSubjects(options: SubjectOptions): Subjects {
     return built
   })
   const at = (asked: Asked) => new Date(asked.at ?? usualMoment)
+  const proposeLine = async (id: string, asked: Asked) => {
+    const run = await propose()
+    const input = { channel: asked.channel ?? 'chat', text: asked.text, at: at(asked) }
+    const known = asked.address ? { known: { address: asked.address } } : {}
+    return toProposalLine(id, await run({ ...input, ...known }))
+  }
+  const { embedder } = options
   return {
-    propose: async (id, asked) => {
-      const run = await propose()
-      const input = { channel: asked.channel ?? 'chat', text: asked.text, at: at(asked) }
-      const known = asked.address ? { known: { address: asked.address } } : {}
-      return toProposalLine(id, await run({ ...input, ...known }))
-    },
+    propose: proposeLine,
+    relate: createRelatePair({
+      propose: proposeLine,
+      matterOf: async (words) => (await propose()).matterOf(words),
+      embedder,
+      usualMoment,
+    }),
     ask: async (asked) => (await ask())({ text: asked.text, at: at(asked) }),
     search: async (text) => {
       const hits = await (await index()).search({ text, limit: 20 })

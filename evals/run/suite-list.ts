@@ -2,6 +2,7 @@ import type { CaseKind } from '../cases/read-cases.ts'
 import { answerSuite } from '../suites/answer-suite.ts'
 import { categorySuite } from '../suites/category-suite.ts'
 import { dialogueSuite } from '../suites/dialogue-suite.ts'
+import { duplicateSuite } from '../suites/duplicate-suite.ts'
 import { emergencySuite } from '../suites/emergency-suite.ts'
 import { endToEndSuite } from '../suites/end-to-end-suite.ts'
 import { placeSuite } from '../suites/place-suite.ts'
@@ -33,25 +34,19 @@ export const suites: readonly Suite[] = [
   unitSuite,
   deadlineSuite,
   respondentSuite,
+  duplicateSuite,
   retrievalSuite,
   answerSuite,
   dialogueSuite,
   endToEndSuite,
 ]
 
-/** Suites whose subject does not exist yet, with the reason; they land together with it. */
-export const notBuilt: Record<string, string> = {
-  duplicates: '重复与同一事件的识别尚未接入诉求登记，评测数据已备好。',
-}
-
-export const suiteNames: readonly string[] = [
-  ...suites.map((s) => s.name),
-  ...Object.keys(notBuilt),
-]
+export const suiteNames: readonly string[] = suites.map((s) => s.name)
 
 /** The kinds of case that a suite needs; the first is what a file given by `--data` holds. */
 export function kindsOf(suite: string): CaseKind[] {
   if (suite === 'emergency') return ['emergencies', 'requests', 'transcripts']
   if (suite === 'retrieval' || suite === 'answer') return ['questions']
+  if (suite === 'duplicates') return ['duplicates']
   return suite === 'dialogue' ? ['dialogues'] : ['requests', 'transcripts']
 }
