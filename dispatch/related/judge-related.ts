@@ -49,7 +49,9 @@ const FADE_HOURS = 12
 const EVENT_HOURS = { spot: 72, street: 24, word: 6 }
 /** A person's own matter is not asked for again after half a year: then it is a new one. */
 const OWN_DAYS = 180
-export const RELATED_FROM = 0.5
+const RELATED_FROM = 0.5
+/** Place and time alone make no relation: an estate has many matters a day. No true pair was below this in meaning. */
+const LEAST_MEANING = { cos: 0.53, branch: 0.1 }
 
 const hoursApart = (a: RelatedSide, b: RelatedSide) =>
   Math.abs(a.at.getTime() - b.at.getTime()) / 3_600_000
@@ -154,11 +156,14 @@ function reasonsOf(a: RelatedSide, b: RelatedSide, f: RelatedFeatures): string[]
  */
 export function judgeRelated(a: RelatedSide, b: RelatedSide): Judgement {
   const features = relatedFeatures(a, b)
-  const score = probability(features, a.vector !== null && b.vector !== null)
+  const hasMeaning = a.vector !== null && b.vector !== null
+  const score = probability(features, hasMeaning)
   const [earlier, later] = a.at <= b.at ? [a, b] : [b, a]
   const words = sharedWords(a.text, b.text)
+  const isFar =
+    hasMeaning && features.cos < LEAST_MEANING.cos && features.branch < LEAST_MEANING.branch
   return {
-    kind: score < RELATED_FROM ? null : kindOf(a, b, words),
+    kind: isFar || score < RELATED_FROM ? null : kindOf(a, b, words),
     score,
     reasons: reasonsOf(a, b, features),
     newFacts: newFacts(`${earlier.text}${earlier.address}`, later.text),

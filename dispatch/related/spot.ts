@@ -10,8 +10,8 @@ export function spotName({ address, place }: Pick<RelatedSide, 'address' | 'plac
   for (const name of [district, street]) if (name !== '') rest = rest.replace(compactText(name), '')
   // The same two levels where they are written otherwise, or were not understood.
   return rest
-    .replace(/^[^区县]{1,9}[区县](?!域)/, '')
-    .replace(/^[^街镇乡地]{1,6}(街道|地区|镇|乡)/, '')
+    .replace(/^[^区县]{1,8}(?<![小社园院校景])[区县]/, '')
+    .replace(/^[^街镇乡地]{1,6}(?:街道|地区|镇|乡)/, '')
 }
 
 const SHARED = 0.6
@@ -26,8 +26,11 @@ export function sharedSpot(a: RelatedSide, b: RelatedSide): string | null {
 }
 
 function shareOf(one: RelatedSide, other: RelatedSide): number {
-  const own = new Set(bigrams(spotName(one)))
-  if (own.size === 0 || (own.size === 1 && spotName(one).length < 3)) return 0
+  const name = spotName(one)
+  // "Building 2" alone is in every estate.
+  if (!/\p{Script=Han}{2}/u.test(name.replace(/\d+(?:号楼|号院|单元|号|层|室|栋|幢)/g, ' ')))
+    return 0
+  const own = new Set(bigrams(name))
   const theirs = new Set(bigrams(`${spotName(other)} ${compactText(other.text)}`))
   return [...own].filter((pair) => theirs.has(pair)).length / own.size
 }
