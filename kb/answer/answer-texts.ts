@@ -66,6 +66,10 @@ const defaults = {
     zh: '（这条资料已过核对日期{date}，请以主管部门最新规定为准。）',
     en: '(This article was due for review on {date}; the current rules of the authority prevail.)',
   },
+  'answer.words_only': {
+    zh: '（语义检索暂时不可用，这次只按关键词查找，可能有遗漏。）',
+    en: '(Semantic search is unavailable at the moment; this was found by keywords alone.)',
+  },
   'answer.places': {
     zh: '查到{count}处：',
     en: '{count} found:',

@@ -39,4 +39,11 @@ export const askResult = z.object({
 })
 export type AskResult = z.infer<typeof askResult>
 
-export type Ask = (input: { text: string; at: Date }) => Promise<AskResult>
+export interface AskInput {
+  text: string
+  at: Date
+  /** What the citizen asked before in this conversation, oldest first: 那周末呢 is read with it. */
+  earlier?: readonly string[]
+}
+
+export type Ask = (input: AskInput) => Promise<AskResult>

@@ -3,15 +3,17 @@ import type { Embedder } from '../embed/embedder.ts'
 import { detectLanguage } from '../language/detect-language.ts'
 import { createArticleIndex } from '../search/article-index.ts'
 import { createSay, type Say } from './answer-texts.ts'
-import type { Ask, AskResult } from './ask-result.ts'
+import type { Ask, AskInput, AskResult } from './ask-result.ts'
 import { decide } from './decide.ts'
 import { type Draft, draftElsewhere, draftEmergency, draftPlaces, draftScreened } from './drafts.ts'
 import { createServicePoints } from './find-service-points.ts'
 import { weighHits } from './judge.ts'
 import { createOtherCity } from './other-city.ts'
 import { createOwnPlaces } from './own-places.ts'
+import { createPremises } from './premise.ts'
 import { screenQuestion } from './screen-question.ts'
 import { createSynonyms } from './synonyms.ts'
+import { understandFollowUp } from './understand-follow-up.ts'
 import { type Question, understandQuestion } from './understand-question.ts'
 import { appliesTo, dateIn } from './validity.ts'
 
@@ -39,6 +41,12 @@ const empty = {
   confidence: 0,
 } satisfies Partial<AskResult>
 
+/** Whoever reads an answer, or a refusal, that was found by words alone is told so. */
+function withNote(draft: Draft, say: Say): Draft {
+  if (draft.outcome !== 'answered' && draft.outcome !== 'refused') return draft
+  return { ...draft, answer: `${draft.answer}\n${say('answer.words_only')}` }
+}
+
 /**
  * Answers a consultation from published articles and service points, with the source, or says that it cannot
  * and what to do instead (R11, R31). Only stored words are said; nothing is generated.
@@ -50,12 +58,13 @@ export function createAsk(options: AskOptions): AskService {
   const findOtherCity = createOtherCity(pack)
   const findPlaces = createServicePoints(options.servicePoints, pack, synonyms)
   const index = createArticleIndex(options)
+  const premises = createPremises(options.articles)
 
   const search = async (question: Question) => {
-    const { text } = question
+    const { text, synonyms, variants } = question
     const accept = (article: Article) => appliesTo(article, text, pack)
-    const hits = await index.search({ text, synonyms: question.synonyms, accept, limit: 8 })
-    return weighHits(question, hits, vocabulary)
+    const hits = await index.search({ text, synonyms, variants, accept, limit: 8 })
+    return weighHits(question, hits, { vocabulary, articles: options.articles.length })
   }
 
   const answerFromArticles = async (question: Question, today: string, say: Say) => {
@@ -64,11 +73,11 @@ export function createAsk(options: AskOptions): AskService {
     if (elsewhere !== null && !found[0]?.article.questions.some((q) => q.includes(elsewhere))) {
       return draftElsewhere(elsewhere, { city: pack.meta.city, say })
     }
-    return decide(found, { question, today, say })
+    return decide(found, { question, today, say, premises })
   }
 
-  const answerQuestion = async (text: string, at: Date, say: Say): Promise<Draft> => {
-    const question = understandQuestion(text, vocabulary)
+  const answerQuestion = async ({ text, at, earlier }: AskInput, say: Say): Promise<Draft> => {
+    const question = understandFollowUp(text, earlier ?? [], vocabulary)
     const places = findPlaces(question)
     const screened = screenQuestion(question)
     // A question with a place in it is not vague (首都机场电话).
@@ -79,10 +88,12 @@ export function createAsk(options: AskOptions): AskService {
     return places && decided.outcome === 'refused' ? draftPlaces(places, say) : decided
   }
 
-  const ask: Ask = async ({ text, at }) => {
+  const ask: Ask = async (input) => {
+    const { text } = input
     const since = performance.now()
     const say = createSay(pack, detectLanguage(text))
-    const draft = isEmergency(text) ? draftEmergency(say) : await answerQuestion(text, at, say)
+    const found = isEmergency(text) ? draftEmergency(say) : await answerQuestion(input, say)
+    const draft = index.mode() === 'degraded' ? withNote(found, say) : found
     return { ...empty, ...draft, ms: Math.round((performance.now() - since) * 100) / 100 }
   }
   // The dictionaries are loaded with the first question (150 ms): no citizen should wait for that.

@@ -6,6 +6,11 @@ import type { Say } from './answer-texts.ts'
 import { type Aspect, aspectNames, aspectWords } from './aspects.ts'
 import type { Question } from './understand-question.ts'
 
+/** What is needed of a question, with the headings that the search found to fit it best. */
+export interface AnswerWish extends Pick<Question, 'aspects' | 'topics'> {
+  headings?: readonly string[]
+}
+
 /** A chat shows about a screen; the whole article is one tap away on the card. */
 const MAX_ANSWER = 800
 const MAX_LEAD = 240
@@ -65,7 +70,7 @@ export function statesAspect(article: Article, aspect: Aspect): boolean {
 }
 
 /** The section that says most of the question's words which the lead leaves out (体检, 邮寄, 沙发). */
-function findDetail(question: Question, { lead, sections }: Parts): Section | null {
+function findDetail(question: AnswerWish, { lead, sections }: Parts): Section | null {
   const open = question.topics.filter(({ word }) => !normaliseText(lead).includes(word))
   const weigh = ({ heading, text }: Section) => {
     const plain = normaliseText(`${heading}\n${text}`)
@@ -84,12 +89,14 @@ interface Parts {
 }
 
 /** The lead and the sections that were asked for; what the article does not state is said, not guessed. */
-function answerAspects(question: Question, parts: Parts): string {
+function answerAspects(question: AnswerWish, parts: Parts): string {
   const { lead, sections, say } = parts
   const wanted: Section[] = []
   const missing: string[] = []
   const detail = findDetail(question, parts)
   if (detail) wanted.push(detail)
+  const [nearest] = question.headings ?? []
+  wanted.push(...sections.filter(({ heading }) => heading !== '' && heading === nearest))
   for (const aspect of question.aspects.slice(0, 4)) {
     const found = findAspect(aspect, sections)
     wanted.push(...found)
@@ -128,7 +135,7 @@ function answerWhole({ lead, sections }: Parts): string {
  * The answer out of an article's own words, trimmed to what was asked (fee, time, where, materials …). Nothing
  * is worded anew, so nothing can be made up (R11).
  */
-export function composeAnswer(article: Article, question: Question, say: Say): string {
+export function composeAnswer(article: Article, question: AnswerWish, say: Say): string {
   const { lead, rest } = splitLead(splitSections(article.body))
   const parts = { lead, sections: rest, say }
   const special = question.aspects.filter((aspect) => aspect !== 'steps')

@@ -1,11 +1,10 @@
-import { normaliseText } from '../language/normalise.ts'
 import type { Topic } from './understand-question.ts'
 
 /** Half of a long word's pairs do not make the word. */
 const PARTIAL = 0.7
 
-/** How much of one word a text says: the word, one of its synonyms, or a part of its character pairs. */
-function coveredShare(word: string, text: string): number {
+/** How much of one word a normalised text says: the word, one of its synonyms, or a part of its character pairs. */
+export function coveredShare(word: string, text: string): number {
   if (text.includes(word)) return 1
   const chars = Array.from(word)
   if (chars.length < 3) return 0
@@ -14,7 +13,7 @@ function coveredShare(word: string, text: string): number {
 }
 
 /**
- * How much of what a question (or another text) is about stands in a text, 0..1, weighted by how much each word says. A word that
+ * How much of what a question (or another text) is about stands in a normalised text, 0..1, weighted by how much each word says. A word that
  * the article never uses ("摩托车" asked of an article on cars) is the best sign of a wrong answer.
  */
 export function topicCoverage(
@@ -22,11 +21,10 @@ export function topicCoverage(
   text: string,
   synonymsOf: (word: string) => string[],
 ): number {
-  const plain = normaliseText(text)
   let covered = 0
   let total = 0
   for (const { word, weight } of topics) {
-    const shares = [word, ...synonymsOf(word)].map((w) => coveredShare(w, plain))
+    const shares = [word, ...synonymsOf(word)].map((w) => coveredShare(w, text))
     covered += weight * Math.max(...shares)
     total += weight
   }

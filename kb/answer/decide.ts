@@ -2,7 +2,8 @@ import type { Say } from './answer-texts.ts'
 import { aspectNames } from './aspects.ts'
 import { composeAnswer, statesAspect } from './compose-answer.ts'
 import { citeArticle, type Draft } from './drafts.ts'
-import { ANSWER_FROM, type Candidate, contradict } from './judge.ts'
+import { ANSWER_FROM, type Candidate, contradict, OWN_FORM } from './judge.ts'
+import type { Premises } from './premise.ts'
 import type { Question } from './understand-question.ts'
 import { expiredOn } from './validity.ts'
 
@@ -11,12 +12,14 @@ export interface DecideContext {
   /** The city's date, `2026-01-31`. */
   today: string
   say: Say
+  premises: Premises
 }
 
 /** One article's answer, with a note where its own review date has passed. */
-function answerFrom({ article, confidence }: Candidate, context: DecideContext): Draft {
+function answerFrom(candidate: Candidate, context: DecideContext): Draft {
   const { question, today, say } = context
-  const text = composeAnswer(article, question, say)
+  const { article, confidence, headings } = candidate
+  const text = composeAnswer(article, { ...question, headings }, say)
   const overdue = article.verify_before !== '' && article.verify_before < today
   const note = overdue ? `\n${say('answer.overdue', { date: article.verify_before })}` : ''
   const citations = [citeArticle(article)]
@@ -41,15 +44,32 @@ function refuse(candidates: readonly Candidate[], expired: Candidate | undefined
   }
 }
 
+/** An article that says nothing of what was asked gives way to one that fits about as well and does. */
+function statingFirst(sure: readonly Candidate[], { aspects }: Question): Candidate[] {
+  const states = ({ article }: Candidate) =>
+    aspects.length === 0 || aspects.some((aspect) => statesAspect(article, aspect))
+  const first = sure[0]
+  if (!first || states(first)) return [...sure]
+  const other = sure.find((one) => states(one) && one.confidence >= first.confidence / 2)
+  return other ? [other, ...sure.filter((one) => one !== other)] : [...sure]
+}
+
 /** The decision over the weighed candidates, best first: an answer, or which of the refusals (pure; R11). */
 export function decide(candidates: readonly Candidate[], context: DecideContext): Draft {
-  const { today, say, question } = context
+  const { today, say, question, premises } = context
   const sure = candidates.filter((candidate) => candidate.confidence >= ANSWER_FROM)
-  const [best, second] = sure.filter(({ article }) => !expiredOn(article, today))
+  const [best, second] = statingFirst(
+    sure.filter(({ article }) => !expiredOn(article, today)),
+    question,
+  )
   if (!best) return refuse(candidates, sure[0], say)
-  const side = ({ article, signals }: Candidate) => ({
-    about: signals.questionCosine ?? signals.titleCoverage,
-    answer: composeAnswer(article, question, say),
+  const doubt = best.confidence < OWN_FORM ? premises.doubt(question.text, best.article) : null
+  if (doubt !== null) {
+    return { outcome: 'refused', answer: say('answer.not_covered'), reason: doubt }
+  }
+  const side = ({ article, signals, headings }: Candidate) => ({
+    about: signals.questionCosine || signals.titleCoverage,
+    answer: composeAnswer(article, { ...question, headings }, say),
   })
   if (second && contradict(side(best), side(second))) {
     return {
@@ -60,7 +80,13 @@ export function decide(candidates: readonly Candidate[], context: DecideContext)
     }
   }
   const { aspects } = question
-  if (aspects.length > 0 && !aspects.some((aspect) => statesAspect(best.article, aspect))) {
+  // A price or a number is there or it is not; of the others an article may speak in its own words.
+  const hard = aspects.filter((aspect) => aspect === 'fee' || aspect === 'phone')
+  if (
+    hard.length > 0 &&
+    hard.length === aspects.length &&
+    !aspects.some((aspect) => statesAspect(best.article, aspect))
+  ) {
     const what = aspects.map((aspect) => aspectNames[aspect]).join('、')
     return { outcome: 'refused', answer: say('answer.not_covered'), reason: `资料没有写明${what}` }
   }

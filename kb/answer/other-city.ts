@@ -10,6 +10,9 @@ const namedAfter =
 const originBefore = /(从|由|来自|原籍|老家|不是|去|到|往|飞|回)$/
 const placeTags = ['ns', 'nr', 'nt']
 
+/** Regions whose documents are their own; going there is a matter of this city. */
+const ownLaw = /^(香港|澳门|台湾)(的|居民)?(身份证|户口|驾照|驾驶证|社保|公积金|养老金|医保|回乡证)/
+
 /** Finds a place outside the city that a question is about, or null. */
 export type FindOtherCity = (text: string) => string | null
 
@@ -24,19 +27,29 @@ export function createOtherCity(
   const own = new Set([
     ...ownCity,
     ...pack.jurisdictions.flatMap((j) => [j.name, ...j.aliases, ...j.former_names]),
+    // 朝阳 is a city elsewhere and a district here.
+    ...pack.jurisdictions.map((j) => j.name.replace(/(区|县|市|街道|地区|镇|乡)$/, '')),
     ...pack.landmarks.flatMap((l) => [l.name, ...l.aliases]),
   ])
+  const isElsewhere = ({ word, tag }: { word: string; tag: string }) =>
+    placeTags.includes(tag) && !own.has(word) && isCityName(word)
   return (text) => {
     if (ownCity.some((name) => text.includes(name))) return null
+    const region = ownLaw.exec(text)?.[1]
+    if (region) return region
     let at = 0
-    for (const { word, tag } of tagWords(text)) {
+    for (const tagged of tagWords(text)) {
       const before = text.slice(0, at)
-      at += word.length
+      at += tagged.word.length
       const after = text.slice(at)
-      if (!placeTags.includes(tag) || own.has(word) || !isCityName(word)) continue
-      if (originAfter.test(after) || namedAfter.test(after) || originBefore.test(before)) continue
-      return word
+      if (!isElsewhere(tagged) || isNamedOnly(before, after)) continue
+      return tagged.word
     }
     return null
   }
+}
+
+/** Where someone comes from, or what is called after a city, is not what the question is about. */
+function isNamedOnly(before: string, after: string): boolean {
+  return originAfter.test(after) || namedAfter.test(after) || originBefore.test(before)
 }

@@ -2,6 +2,7 @@ import { normaliseText } from '../language/normalise.ts'
 import { tagWords } from '../language/segment.ts'
 import { wordWeight } from '../language/word-weights.ts'
 import { type Aspect, findAspects } from './aspects.ts'
+import { writtenForm, writtenWords } from './colloquial.ts'
 import type { OwnPlaces } from './own-places.ts'
 import type { Synonyms } from './synonyms.ts'
 
@@ -18,6 +19,8 @@ export interface Question {
   /** The words that say what it is about, with how much each says; no question words, no words of every question. */
   topics: Topic[]
   synonyms: string[]
+  /** The question as an article would put it, where it is put in spoken words; empty otherwise. */
+  variants: string[]
 }
 
 const polite =
@@ -86,10 +89,12 @@ export function understandQuestion(text: string, vocabulary: Vocabulary): Questi
   const whole = normaliseText(citizenWords(text)).trim()
   const stripped = whole.replace(polite, '').trim()
   const plain = stripped === '' ? whole : stripped
+  const written = writtenForm(plain)
   return {
     text: plain,
     aspects: findAspects(plain),
     topics: topicsOf(plain, vocabulary),
-    synonyms: vocabulary.synonyms.of(plain),
+    synonyms: [...new Set([...vocabulary.synonyms.of(plain), ...writtenWords(plain)])],
+    variants: written === null ? [] : [written],
   }
 }

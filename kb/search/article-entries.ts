@@ -12,8 +12,9 @@ export interface Entry {
 }
 
 /** The pieces of one article: its title, its question forms, its passages. */
-function entriesOf(article: Article, position: number): Entry[] {
-  const questions = [...new Set([article.title, ...article.questions])].map(
+export function entriesOf(article: Article, position: number): Entry[] {
+  const forms = [article.title, ...article.questions].filter((text) => text !== '')
+  const questions = [...new Set(forms)].map(
     (text): Entry => ({ article: position, kind: 'question', heading: '', text }),
   )
   const passages = splitPassages(article.body).map(
@@ -32,7 +33,12 @@ export function articleEntries(articles: readonly Article[]): Entry[] {
   return articles.flatMap(entriesOf)
 }
 
-/** Everything an article says, for whole-article scores and for checking what it covers. */
+/** What an article says apart from its question forms, which are searched by themselves. */
+export function statedText({ title, topics, audience, owner, body }: Article): string {
+  return [title, ...topics, audience, owner, body].join('\n')
+}
+
+/** Everything an article says, for checking what it covers. */
 export function articleText(article: Article): string {
   const { title, questions, topics, audience, owner, body } = article
   return [title, ...questions, ...topics, audience, owner, body].join('\n')

@@ -1,20 +1,25 @@
 import type { Article } from '../../db/packs/pack.ts'
 import type { Embedder } from '../embed/embedder.ts'
-import { cosine } from '../embed/vector.ts'
-import { bigrams, unigrams } from '../language/ngrams.ts'
 import { normaliseText } from '../language/normalise.ts'
-import { articleEntries, articleText, type Entry } from './article-entries.ts'
-import { createBm25 } from './bm25.ts'
-import { fuseScores, ranksByVector } from './fuse.ts'
+import type { Entry } from './article-entries.ts'
+import { type FusionInput, fuseScores, ranksByVector } from './fuse.ts'
+import { indexWords, type LexicalIndex, queryTokens } from './lexical-index.ts'
+import { type ArticleScores, scorePieces } from './piece-scores.ts'
+import { runNow, runSliced } from './sliced.ts'
+import { createVectorScan, type VectorScan } from './vector-scan.ts'
 import { fillVectors } from './vector-source.ts'
 
 interface SearchQuery {
   text: string
   /** Words of the same meaning, added to the lexical side only. */
   synonyms?: readonly string[]
+  /** The same question put otherwise, and its clauses: each counts half beside the whole, on the vector side only. */
+  variants?: readonly string[]
   /** Articles to leave out, for example by date or place. */
   accept?: (article: Article) => boolean
   limit?: number
+  /** A question form that is not looked at: how the weights are fitted without asking an article its own words. */
+  leaveOut?: string
 }
 
 export interface Hit {
@@ -24,12 +29,21 @@ export interface Hit {
   /** Cosine with the nearest question form or title, and with the nearest passage; null without vectors. */
   questionCosine: number | null
   passageCosine: number | null
+  /** Mean cosine of the three nearest question forms. */
+  formsCosine: number | null
+  /** BM25 of the nearest question form, and of the whole article, as shares of the best article's. */
+  formShare: number
+  wholeShare: number
+  /** Headings of its passages that fit the query best, best first. */
+  headings: string[]
 }
 
 export interface ArticleIndex {
   articles: readonly Article[]
   /** Resolves when the vectors are there; until then, and where they fail, search is lexical. */
   ready: Promise<void>
+  /** `lexical` without vectors; `degraded` while their endpoint is down: a visible note, not an error. */
+  mode(): 'hybrid' | 'lexical' | 'degraded'
   search(query: SearchQuery): Promise<Hit[]>
 }
 
@@ -42,65 +56,108 @@ export interface ArticleIndexOptions {
   onFailure?: (error: unknown) => void
 }
 
-/** Single characters only for a query of one bigram or none: for longer ones they measured worse. */
-function queryTokens(text: string): string[] {
-  const pairs = bigrams(text)
-  return pairs.length > 1 ? pairs : [...pairs, ...unigrams(text)]
+/** So many best articles by words have all their pieces compared exactly, whatever their signs say. */
+const LEXICAL_SHORTLIST = 200
+
+function bestRows(scores: Float32Array, words: LexicalIndex): number[] {
+  const order = Array.from(scores.keys()).filter((i) => (scores[i] ?? 0) > 0)
+  order.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0))
+  return order.slice(0, LEXICAL_SHORTLIST).flatMap((article) => words.rowsOf(article))
 }
 
-const documentTokens = (text: string) => {
-  const plain = normaliseText(text)
-  return [...bigrams(plain), ...unigrams(plain)]
+const share = (values: Float32Array, i: number, max: number) =>
+  max === 0 ? 0 : (values[i] ?? 0) / max
+const largest = (values: Float32Array) => values.reduce((max, value) => Math.max(max, value), 0)
+
+interface HitsFrom extends SearchQuery {
+  fused: Float32Array
+  headingsOf: (article: number) => string[]
 }
 
-/** The best value of each article's entries of one kind. */
-function bestPerArticle(
-  entries: readonly Entry[],
-  values: Float32Array,
-  pick: { size: number; kind?: Entry['kind'] },
-): Float32Array {
-  const best = new Float32Array(pick.size)
-  entries.forEach((entry, i) => {
-    if (pick.kind && entry.kind !== pick.kind) return
-    const value = values[i] ?? 0
-    if (value > (best[entry.article] ?? 0)) best[entry.article] = value
+function toHits(articles: readonly Article[], scores: ArticleScores, query: HitsFrom): Hit[] {
+  const { accept = () => true, limit = 10, fused, headingsOf } = query
+  const order = Array.from(fused.keys()).filter((i) => {
+    const article = articles[i]
+    return (fused[i] ?? 0) > 0 && article !== undefined && accept(article)
   })
-  return best
+  order.sort((a, b) => (fused[b] ?? 0) - (fused[a] ?? 0))
+  const form = largest(scores.form)
+  const whole = largest(scores.whole)
+  return order.slice(0, limit).flatMap((i): Hit[] => {
+    const article = articles[i]
+    if (!article) return []
+    const { formCosine, passageCosine, formsCosine } = scores
+    return [
+      {
+        article,
+        score: fused[i] ?? 0,
+        questionCosine: formCosine?.[i] ?? null,
+        passageCosine: passageCosine?.[i] ?? null,
+        formsCosine: formsCosine?.[i] ?? null,
+        formShare: share(scores.form, i, form),
+        wholeShare: share(scores.whole, i, whole),
+        headings: headingsOf(i),
+      },
+    ]
+  })
 }
 
-/**
- * Hybrid search over articles (R11, R31): BM25 over character bigrams plus, where the embedder ranks well,
- * cosine; passages are grouped to their article. In memory: 0.25 ms a query at 1,000 articles, the query's
- * embedding apart.
- */
-export function createArticleIndex(options: ArticleIndexOptions): ArticleIndex {
+interface PieceValues {
+  words: LexicalIndex
+  pieces: Float32Array
+  near: Float32Array | null
+}
+
+/** An article's passages by how well they fit, lexical scores scaled within the article. */
+function bestHeadings(rows: number[], { words, pieces, near }: PieceValues): string[] {
+  const passages = rows.filter((row) => words.entries[row]?.kind === 'passage')
+  const max = Math.max(1e-6, ...passages.map((row) => pieces[row] ?? 0))
+  const value = (row: number) => (pieces[row] ?? 0) / max + 4 * (near?.[row] ?? 0)
+  const order = passages.sort((a, b) => value(b) - value(a))
+  return [...new Set(order.map((row) => words.entries[row]?.heading ?? ''))]
+}
+
+/** The whole question and its best variant, half each: a clause alone may be about something else. */
+function blendCosines([whole, ...variants]: Float32Array[]): Float32Array | null {
+  if (!whole || variants.length === 0) return whole ?? null
+  return whole.map((cosine, i) => {
+    const best = variants.reduce((max, variant) => Math.max(max, variant[i] ?? 0), cosine)
+    return (cosine + best) / 2
+  })
+}
+
+function openIndex(words: LexicalIndex, options: ArticleIndexOptions): ArticleIndex {
   const { articles, onFailure = () => {} } = options
   const embedder =
     options.embedder && ranksByVector(options.embedder.space) ? options.embedder : null
-  const entries = articleEntries(articles)
-  const passages = createBm25(entries.map((entry) => documentTokens(entry.text)))
-  const wholes = createBm25(articles.map((article) => documentTokens(articleText(article))))
-  const size = articles.length
-  let vectors: Float32Array[] | null = null
+  let vectors: VectorScan | null = null
+  let failing = false
 
   const fill = async (from: Embedder) => {
     const { stored, progress } = options
-    vectors = await fillVectors({
-      texts: entries.map((entry) => entry.text),
+    const filled = await fillVectors({
+      texts: words.entries.map((entry) => entry.text),
       embedder: from,
       ...(stored ? { stored } : {}),
       ...(progress ? { progress } : {}),
     })
+    vectors = createVectorScan(filled)
   }
-  const ready = embedder ? fill(embedder).catch(onFailure) : Promise.resolve()
+  const failed = (error: unknown) => {
+    failing = true
+    onFailure(error)
+  }
+  const ready = embedder ? fill(embedder).catch(failed) : Promise.resolve()
 
-  const cosines = async (text: string): Promise<Float32Array | null> => {
+  const cosines = async (texts: readonly string[], also: number[]) => {
     if (!embedder || !vectors) return null
     try {
-      const [query] = await embedder.embed([text], 'query')
-      return query ? Float32Array.from(vectors, (vector) => cosine(query, vector)) : null
+      const queries = await embedder.embed(texts, 'query')
+      failing = false
+      const scan = vectors.scan
+      return blendCosines(queries.map((query) => scan(query, also)))
     } catch (error) {
-      onFailure(error)
+      failed(error)
       return null
     }
   }
@@ -108,29 +165,44 @@ export function createArticleIndex(options: ArticleIndexOptions): ArticleIndex {
   return {
     articles,
     ready,
-    search: async ({ text, synonyms = [], accept = () => true, limit = 10 }) => {
-      const tokens = [...queryTokens(text), ...synonyms.flatMap(queryTokens)]
-      const cos = await cosines(text)
-      const question = cos && bestPerArticle(entries, cos, { size, kind: 'question' })
-      const passage = cos && bestPerArticle(entries, cos, { size, kind: 'passage' })
-      const fused = fuseScores({
-        passage: bestPerArticle(entries, passages.score(tokens), { size }),
-        whole: wholes.score(tokens),
-        cosine: cos && bestPerArticle(entries, cos, { size }),
-        kind: embedder?.space.kind ?? 'hash',
+    mode: () => {
+      if (failing) return 'degraded'
+      return vectors === null ? 'lexical' : 'hybrid'
+    },
+    search: async (query) => {
+      const { text, synonyms = [], variants = [], leaveOut } = query
+      const tokens = [...queryTokens(normaliseText(text)), ...synonyms.flatMap(queryTokens)]
+      const whole = words.wholes.score(tokens)
+      const hidden = (entry: Entry) => entry.kind === 'question' && entry.text === leaveOut
+      const pieces = words.pieces.score(tokens)
+      const near = await cosines([text, ...variants], bestRows(whole, words))
+      const scores = scorePieces(words, {
+        whole,
+        pieces,
+        cosines: near,
+        ...(leaveOut === undefined ? {} : { hidden }),
       })
-      return articles
-        .map(
-          (article, i): Hit => ({
-            article,
-            score: fused[i] ?? 0,
-            questionCosine: question?.[i] ?? null,
-            passageCosine: passage?.[i] ?? null,
-          }),
-        )
-        .filter((hit) => hit.score > 0 && accept(hit.article))
-        .sort((a, b) => b.score - a.score)
-        .slice(0, limit)
+      const headingsOf = (article: number) =>
+        bestHeadings(words.rowsOf(article), { words, pieces, near })
+      const kind = embedder?.space.kind ?? 'hash'
+      const fused = fuseScores({ ...scores, kind } satisfies FusionInput)
+      return toHits(articles, scores, { ...query, fused, headingsOf })
     },
   }
+}
+
+/**
+ * Hybrid search over articles (R11, R31): BM25 over character bigrams plus, where the embedder ranks well,
+ * cosines with question forms and passages; pieces are grouped to their article. In memory and immutable: a
+ * published article is in the next generation with its words and vectors together, or not at all.
+ */
+export function createArticleIndex(options: ArticleIndexOptions): ArticleIndex {
+  return openIndex(runNow(indexWords(options.articles)), options)
+}
+
+/** The same, built beside a running server: never longer than some milliseconds at once. */
+export async function buildArticleIndex(options: ArticleIndexOptions): Promise<ArticleIndex> {
+  const index = openIndex(await runSliced(indexWords(options.articles)), options)
+  await index.ready
+  return index
 }

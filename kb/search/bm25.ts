@@ -14,61 +14,158 @@ export interface Bm25Index {
   idf(token: string): number
 }
 
-interface Posting {
-  document: number
-  count: number
+/** Int32 numbers that grow without ever being objects: 50,000 passages have ten million postings. */
+function createIntList() {
+  let values = new Int32Array(1024)
+  let length = 0
+  return {
+    push: (value: number) => {
+      if (length === values.length) {
+        const larger = new Int32Array(length * 2)
+        larger.set(values)
+        values = larger
+      }
+      values[length] = value
+      length += 1
+    },
+    finish: () => values.subarray(0, length),
+  }
 }
 
-function countPostings(documents: readonly (readonly string[])[]): Map<string, Posting[]> {
-  const postings = new Map<string, Posting[]>()
-  documents.forEach((tokens, document) => {
-    for (const token of tokens) {
-      const list = postings.get(token)
-      const last = list?.at(-1)
-      if (last?.document === document) last.count += 1
-      else if (list) list.push({ document, count: 1 })
-      else postings.set(token, [{ document, count: 1 }])
-    }
-  })
-  return postings
+export interface Bm25Builder {
+  /** Adds one document by its tokens, for Chinese the character bigrams. */
+  add(tokens: readonly string[]): void
+  finish(): Bm25Index
 }
 
-/** Builds the index; `documents` are token lists, for Chinese the character bigrams. */
-export function createBm25(documents: readonly (readonly string[])[]): Bm25Index {
-  const size = documents.length
-  const total = documents.reduce((sum, tokens) => sum + tokens.length, 0)
+export interface Bm25Options {
+  /**
+   * Power of a token's idf: 1 is the textbook; 1.5 lets rare words decide, which finds real answers to citizens
+   * a point and a half better and policy documents as well as before.
+   */
+  rarity?: number
+}
+
+/** Collects documents one by one, so that a large index can be built between two requests of a server. */
+export function createBm25Builder({ rarity = 1 }: Bm25Options = {}): Bm25Builder {
+  const idOf = new Map<string, number>()
+  const frequency = createCounts()
+  const tokenIds = createIntList()
+  const counts = createIntList()
+  const ends = createIntList()
+  const lengths = createIntList()
+  let total = 0
+  let postings = 0
+  return {
+    add: (tokens) => {
+      const own = new Map<number, number>()
+      for (const token of tokens) {
+        let id = idOf.get(token)
+        if (id === undefined) {
+          id = idOf.size
+          idOf.set(token, id)
+        }
+        own.set(id, (own.get(id) ?? 0) + 1)
+      }
+      for (const [id, count] of own) {
+        tokenIds.push(id)
+        counts.push(count)
+        frequency.add(id)
+      }
+      postings += own.size
+      total += tokens.length
+      ends.push(postings)
+      lengths.push(tokens.length)
+    },
+    finish: () =>
+      finishIndex({
+        idOf,
+        frequency: frequency.values(),
+        tokenIds: tokenIds.finish(),
+        counts: counts.finish(),
+        ends: ends.finish(),
+        lengths: lengths.finish(),
+        total,
+        rarity,
+      }),
+  }
+}
+
+function createCounts() {
+  let values = new Int32Array(1024)
+  return {
+    add: (id: number) => {
+      if (id >= values.length) {
+        const larger = new Int32Array(Math.max(id + 1, values.length * 2))
+        larger.set(values)
+        values = larger
+      }
+      values[id] = (values[id] ?? 0) + 1
+    },
+    values: () => values,
+  }
+}
+
+interface Collected {
+  idOf: Map<string, number>
+  /** Documents that have the token, by token id. */
+  frequency: Int32Array
+  /** Distinct tokens of every document, one document after another. */
+  tokenIds: Int32Array
+  counts: Int32Array
+  /** Where each document's tokens end. */
+  ends: Int32Array
+  lengths: Int32Array
+  total: number
+  rarity: number
+}
+
+function finishIndex(from: Collected): Bm25Index {
+  const { idOf, frequency, tokenIds, counts, ends, lengths, total, rarity } = from
+  const size = ends.length
   const average = Math.max(1, total / Math.max(1, size))
-  const postings = countPostings(documents)
-  const entries = [...postings.values()].reduce((sum, list) => sum + list.length, 0)
-  const ids = new Int32Array(entries)
-  const impacts = new Float32Array(entries)
-  const ranges = new Map<string, { from: number; to: number; idf: number }>()
   const idfOf = (n: number) => Math.log(1 + (size - n + 0.5) / (n + 0.5))
+  const starts = new Int32Array(idOf.size + 1)
+  for (let id = 0; id < idOf.size; id += 1) {
+    starts[id + 1] = (starts[id] ?? 0) + (frequency[id] ?? 0)
+  }
+  const next = starts.slice()
+  const ids = new Int32Array(tokenIds.length)
+  const impacts = new Float32Array(tokenIds.length)
   let at = 0
-  for (const [token, list] of postings) {
-    const idf = idfOf(list.length)
-    ranges.set(token, { from: at, to: at + list.length, idf })
-    for (const { document, count } of list) {
-      const length = documents[document]?.length ?? 0
-      ids[at] = document
-      impacts[at] = (idf * count * (K1 + 1)) / (count + K1 * (1 - B + (B * length) / average))
-      at += 1
+  for (let document = 0; document < size; document += 1) {
+    const norm = K1 * (1 - B + (B * (lengths[document] ?? 0)) / average)
+    for (const end = ends[document] ?? 0; at < end; at += 1) {
+      const token = tokenIds[at] ?? 0
+      const count = counts[at] ?? 0
+      const weight = idfOf(frequency[token] ?? 0) ** rarity
+      const slot = next[token] ?? 0
+      next[token] = slot + 1
+      ids[slot] = document
+      impacts[slot] = (weight * count * (K1 + 1)) / (count + norm)
     }
   }
   return {
     size,
-    idf: (token) => ranges.get(token)?.idf ?? idfOf(0),
+    idf: (token) => idfOf(frequency[idOf.get(token) ?? -1] ?? 0),
     score: (tokens) => {
       const scores = new Float32Array(size)
-      for (const token of new Set(tokens)) {
-        const range = ranges.get(token)
-        if (!range) continue
-        for (let i = range.from; i < range.to; i += 1) {
-          const id = ids[i] ?? 0
-          scores[id] = (scores[id] ?? 0) + (impacts[i] ?? 0)
+      const found = Array.from(new Set(tokens), (token) => idOf.get(token) ?? -1)
+      for (const id of found.filter((one) => one >= 0)) {
+        const end = starts[id + 1] as number
+        for (let i = starts[id] as number; i < end; i += 1) {
+          const document = ids[i] as number
+          scores[document] = (scores[document] as number) + (impacts[i] as number)
         }
       }
       return scores
     },
   }
+}
+
+/** Builds the index of all documents at once. */
+export function createBm25(documents: readonly (readonly string[])[]): Bm25Index {
+  const builder = createBm25Builder()
+  for (const tokens of documents) builder.add(tokens)
+  return builder.finish()
 }

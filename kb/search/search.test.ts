@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { splitPassages, splitSections } from '../article/split-article.ts'
+import { cosine, normaliseVector } from '../embed/vector.ts'
 import { bigrams } from '../language/ngrams.ts'
 import { sampleArticles } from '../testing/sample-articles.ts'
-import { createArticleIndex } from './article-index.ts'
+import { buildArticleIndex, createArticleIndex } from './article-index.ts'
 import { createBm25 } from './bm25.ts'
 import { fuseScores, scaleToMax } from './fuse.ts'
+import { createVectorScan } from './vector-scan.ts'
 import { fillVectors, vectorKey } from './vector-source.ts'
 
 describe('BM25', () => {
@@ -35,17 +37,70 @@ describe('BM25', () => {
 })
 
 describe('fusion', () => {
-  const base = { passage: Float32Array.of(4, 2), whole: Float32Array.of(1, 2) }
-  it('scales the lexical scores and adds the cosine', () => {
+  const none = { passageCosine: null, formCosine: null, formsCosine: null }
+  const base = {
+    passage: Float32Array.of(4, 2),
+    form: Float32Array.of(0, 0),
+    whole: Float32Array.of(1, 2),
+    ...none,
+  }
+  it('scales the lexical scores and adds the cosines', () => {
     expect(scaleToMax(Float32Array.of(0, 0))).toEqual(Float32Array.of(0, 0))
-    expect([...fuseScores({ ...base, cosine: null, kind: 'onnx' })]).toEqual([0.75, 0.75])
-    const fused = fuseScores({ ...base, cosine: Float32Array.of(0.2, 0.8), kind: 'onnx' })
-    expect(fused[0]).toBeCloseTo(1.05)
-    expect(fused[1]).toBeCloseTo(1.95)
+    const [first, second] = fuseScores({ ...base, kind: 'onnx' })
+    expect([first, second]).toEqual([0.75, 0.75])
+    const near = fuseScores({ ...base, passageCosine: Float32Array.of(0.2, 0.8), kind: 'onnx' })
+    expect(near[1] ?? 0).toBeGreaterThan((near[0] ?? 0) + 1)
   })
   it('ignores the hash embedder', () => {
-    const fused = fuseScores({ ...base, cosine: Float32Array.of(0, 1), kind: 'hash' })
-    expect([...fused]).toEqual([0.75, 0.75])
+    const formCosine = Float32Array.of(0, 1)
+    expect([...fuseScores({ ...base, formCosine, kind: 'hash' })]).toEqual([0.75, 0.75])
+  })
+})
+
+describe('vector scan', () => {
+  const random = (seed: number) => {
+    let state = seed
+    return () => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+      return state / 2 ** 32 - 0.5
+    }
+  }
+  const next = random(7)
+  const vectors = Array.from({ length: 400 }, () =>
+    normaliseVector(Float32Array.from({ length: 64 }, next)),
+  )
+  it('finds the nearest by signs that the exact scan finds', () => {
+    const exact = createVectorScan(vectors)
+    const fast = createVectorScan(vectors, { exact: 10, shortlist: 60 })
+    let same = 0
+    for (const query of vectors.slice(0, 50)) {
+      const noisy = normaliseVector(query.map((value) => value + next() * 0.2))
+      const best = (scores: Float32Array) => scores.indexOf(Math.max(...scores))
+      if (best(exact.scan(noisy)) === best(fast.scan(noisy))) same += 1
+    }
+    expect(same).toBe(50)
+  })
+  it('compares exactly what it is told to', () => {
+    const fast = createVectorScan(vectors, { exact: 10, shortlist: 1 })
+    const [query = new Float32Array(64)] = vectors
+    expect(fast.scan(query, [399])[399]).toBeCloseTo(cosine(query, vectors[399] ?? query), 5)
+  })
+})
+
+describe('an index built in slices', () => {
+  it('is the same, and lets others run meanwhile', async () => {
+    let turns = 0
+    const timer = setInterval(() => (turns += 1), 0)
+    const articles = Array.from({ length: 60 }, (_, n) =>
+      sampleArticles.map((a) => ({ ...a, id: `${a.id}-${n}` })),
+    ).flat()
+    const sliced = await buildArticleIndex({ articles, embedder: null })
+    clearInterval(timer)
+    const whole = createArticleIndex({ articles, embedder: null })
+    const ids = async (index: typeof whole) =>
+      (await index.search({ text: '办护照' })).map((hit) => hit.article.id)
+    expect(await ids(sliced)).toEqual(await ids(whole))
+    expect(turns).toBeGreaterThan(0)
   })
 })
 

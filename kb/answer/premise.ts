@@ -1,0 +1,57 @@
+import type { Article } from '../../db/packs/pack.ts'
+import { bigrams } from '../language/ngrams.ts'
+import { normaliseText } from '../language/normalise.ts'
+import { articleText } from '../search/article-entries.ts'
+
+/** A document, an award or a payment that a question names: its last two characters (养猫证 → 猫证). */
+const named =
+  /(?![扯领办开拿补换考取有没要带丢凭持发交查验认保签公作论求笔份个那这种本张些的了是])\p{Script=Han}(?:证(?!明|据|件|券|实|书|号|监)|券|奖(?!励|金|学)|补(?:贴|助)|津贴|年票)/gu
+
+/** A regulation by its title. */
+const cited = /《([^》]{3,40})》/gu
+
+/** A sum that a question says is paid out (每户发三万元). */
+const paid =
+  /(?:领|发|奖|补|给).{0,8}?([\d.]+|[一二两三四五六七八九十百千]+)(万|千|百)?(?:多)?(?:块|元|万)|([\d.]+|[一二两三四五六七八九十百千]+)(万|千|百)?(?:块|元|万).{0,8}(?:领|奖|券|补贴|红包)/u
+
+/** What all articles say, as far as premises are checked against it. */
+export interface Premises {
+  /** Why a question rests on something that no article knows, or null. */
+  doubt(text: string, article: Article): string | null
+}
+
+function textOf(article: Article): string {
+  const { title, issuer } = article.source
+  return normaliseText([articleText(article), title, issuer].join('\n'))
+}
+
+/** Sums in an article, with digits as they stand; a sum in Chinese numerals is not looked for. */
+function statesSums(text: string): boolean {
+  return /\d+(\.\d+)?\s*(万)?元/.test(text)
+}
+
+/**
+ * A made-up regulation, document or payment sounds like a real matter, and an article on that matter would be a
+ * confident wrong answer (R11). What the question names must be known: a title in the article, the end of a
+ * name anywhere in the articles, a sum where the article states sums.
+ */
+export function createPremises(articles: readonly Article[]): Premises {
+  const pairs = new Set(articles.flatMap((article) => bigrams(textOf(article))))
+  const knownEnd = (name: string) => bigrams(name).every((pair) => pairs.has(pair))
+  const unknownTitle = (text: string, own: string) =>
+    Array.from(text.matchAll(cited), ([, title = '']) => title).find(
+      (title) => !own.includes(title),
+    )
+  const unknownName = (text: string) =>
+    Array.from(text.matchAll(named), ([name]) => name).find((name) => !knownEnd(name))
+  return {
+    doubt: (text, article) => {
+      const own = textOf(article)
+      const title = unknownTitle(text, own)
+      if (title !== undefined) return `没有关于《${title}》的资料`
+      const name = unknownName(text)
+      if (name !== undefined) return `资料里没有“${name}”这种证件或待遇`
+      return paid.test(text) && !statesSums(own) ? '资料里没有所说的金额' : null
+    },
+  }
+}

@@ -1,0 +1,53 @@
+import type { Article } from '../../db/packs/pack.ts'
+import { bigrams, unigrams } from '../language/ngrams.ts'
+import { normaliseText } from '../language/normalise.ts'
+import { type Entry, entriesOf, statedText } from './article-entries.ts'
+import { type Bm25Index, createBm25Builder } from './bm25.ts'
+import type { Steps } from './sliced.ts'
+
+/** Pieces of articles, their text indexed, in one generation: never changed, only replaced as a whole. */
+export interface LexicalIndex {
+  entries: readonly Entry[]
+  /** BM25 over question forms and passages (by entry), and over whole articles. */
+  pieces: Bm25Index
+  wholes: Bm25Index
+  /** Where the pieces of an article stand in `entries`. */
+  rowsOf(article: number): number[]
+}
+
+/** Single characters only for a query of one bigram or none: for longer ones they measured worse. */
+export function queryTokens(text: string): string[] {
+  const pairs = bigrams(text)
+  return pairs.length > 1 ? pairs : [...pairs, ...unigrams(text)]
+}
+
+/** Indexes articles one by one; a long list can be interrupted after each. */
+export function* indexWords(articles: readonly Article[]): Steps<LexicalIndex> {
+  const pieces = createBm25Builder({ rarity: 1.5 })
+  const wholes = createBm25Builder({ rarity: 1.5 })
+  const entries: Entry[] = []
+  const starts: number[] = []
+  for (const [position, article] of articles.entries()) {
+    starts.push(entries.length)
+    for (const entry of entriesOf(article, position)) {
+      const plain = normaliseText(entry.text)
+      // Single characters of passages are found through the whole article: half the memory.
+      const single = entry.kind === 'question' ? unigrams(plain) : []
+      pieces.add([...bigrams(plain), ...single])
+      entries.push(entry)
+    }
+    const whole = normaliseText(statedText(article))
+    wholes.add([...bigrams(whole), ...unigrams(whole)])
+    yield
+  }
+  return {
+    entries,
+    pieces: pieces.finish(),
+    wholes: wholes.finish(),
+    rowsOf: (article) => {
+      const from = starts[article] ?? 0
+      const to = starts[article + 1] ?? entries.length
+      return Array.from({ length: to - from }, (_, i) => from + i)
+    },
+  }
+}

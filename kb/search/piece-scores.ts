@@ -1,0 +1,67 @@
+import type { Entry } from './article-entries.ts'
+import type { LexicalIndex } from './lexical-index.ts'
+
+/** Scores of every article, one array each; cosines are null without vectors. */
+export interface ArticleScores {
+  /** BM25 of the article's best passage, of its best question form, and of the whole article. */
+  passage: Float32Array
+  form: Float32Array
+  whole: Float32Array
+  /** Best cosine of a passage, of a question form, and the mean of the three best question forms. */
+  passageCosine: Float32Array | null
+  formCosine: Float32Array | null
+  formsCosine: Float32Array | null
+}
+
+/** Question forms beyond these say nothing more: an article with many forms must not win by their number. */
+const NEAREST_FORMS = 3
+
+interface PieceScores {
+  whole: Float32Array
+  /** One value for every entry. */
+  pieces: Float32Array
+  cosines: Float32Array | null
+  hidden?: (entry: Entry) => boolean
+}
+
+/** Keeps the three largest values of each article, descending. */
+function insertLargest(top: Float32Array, article: number, found: number): void {
+  let value = found
+  for (let slot = article * NEAREST_FORMS, end = slot + NEAREST_FORMS; slot < end; slot += 1) {
+    const held = top[slot] as number
+    if (value <= held) continue
+    top[slot] = value
+    value = held
+  }
+}
+
+/** Groups the scores of pieces to their articles. */
+export function scorePieces(words: LexicalIndex, scores: PieceScores): ArticleScores {
+  const { whole, pieces, cosines, hidden } = scores
+  const size = whole.length
+  const passage = new Float32Array(size)
+  const form = new Float32Array(size)
+  const passageCosine = new Float32Array(size)
+  const nearest = new Float32Array(size * NEAREST_FORMS)
+  for (let row = 0; row < words.entries.length; row += 1) {
+    const entry = words.entries[row] as Entry
+    if (hidden?.(entry)) continue
+    const { article, kind } = entry
+    const best = kind === 'question' ? form : passage
+    const value = pieces[row] as number
+    if (value > (best[article] as number)) best[article] = value
+    const near = cosines === null ? 0 : (cosines[row] as number)
+    if (near <= 0) continue
+    if (kind === 'question') insertLargest(nearest, article, near)
+    else if (near > (passageCosine[article] as number)) passageCosine[article] = near
+  }
+  if (cosines === null) {
+    return { passage, form, whole, passageCosine: null, formCosine: null, formsCosine: null }
+  }
+  const formCosine = passage.map((_, i) => nearest[i * NEAREST_FORMS] ?? 0)
+  const formsCosine = passage.map((_, i) => {
+    const at = i * NEAREST_FORMS
+    return ((nearest[at] ?? 0) + (nearest[at + 1] ?? 0) + (nearest[at + 2] ?? 0)) / NEAREST_FORMS
+  })
+  return { passage, form, whole, passageCosine, formCosine, formsCosine }
+}
