@@ -174,6 +174,7 @@ describe('before an order goes out', () => {
     ])
     expect(await inQueue(id)).toMatchObject({ waiting: false, answered: true })
 
+    later(1)
     const third = { client_action_id: actionId(), text: '是客梯还是货梯？' }
     await desk.post(`/console/requests/${id}/questions`, third)
     const open = (await detailOf(id)).questions.at(-1)

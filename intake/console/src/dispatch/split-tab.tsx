@@ -97,7 +97,7 @@ function SplitForm({ detail, disabled, onDone }: SplitTabProps) {
           </p>
           <Input.TextArea
             aria-label={`第 ${index + 1} 件的内容`}
-            autoSize={{ minRows: 1, maxRows: 5 }}
+            rows={rowsFor(part.text)}
             disabled={disabled}
             value={part.text}
             onChange={(event) => setPlan(editText(plan, index, event.target.value))}
@@ -129,3 +129,6 @@ function SplitForm({ detail, disabled, onDone }: SplitTabProps) {
     </div>
   )
 }
+
+/** Fixed rows: the library's own growing field measures itself by an inline style that our policy refuses. */
+const rowsFor = (text: string) => Math.min(5, Math.max(1, Math.ceil(text.length / 28)))
