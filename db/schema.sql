@@ -30,7 +30,17 @@ create table articles (
   valid_from date,
   valid_until date,
   published_at timestamp with time zone,
-  created_at timestamp with time zone not null
+  created_at timestamp with time zone not null,
+  row_version integer not null default 1,
+  written_by uuid,
+  submitted_at timestamp with time zone,
+  approved_by uuid,
+  updated_at timestamp with time zone,
+  based_on integer,
+  note text not null default ''::text,
+  source_id text,
+  source_hash text,
+  gap_id uuid
 );
 create table attachments (
   id uuid not null,
@@ -129,6 +139,21 @@ create table catalogue_drafts (
   drafted_at timestamp with time zone not null,
   settled_by uuid,
   settled_at timestamp with time zone
+);
+create table class_models (
+  id uuid not null,
+  state text not null,
+  version text,
+  label_hash text,
+  order_count integer not null default 0,
+  pack_version_id uuid,
+  started_by uuid,
+  created_at timestamp with time zone not null,
+  trained_at timestamp with time zone,
+  verdict text,
+  artefact bytea,
+  active boolean not null default false,
+  activated_at timestamp with time zone
 );
 create table consultation_opinions (
   id uuid not null,
@@ -284,6 +309,52 @@ create table jobs (
   last_error text,
   created_at timestamp with time zone not null,
   done_at timestamp with time zone
+);
+create table kb_gaps (
+  id uuid not null,
+  kind text not null,
+  state text not null,
+  title text not null,
+  owner text not null default ''::text,
+  topic text not null default ''::text,
+  article_key text,
+  note text not null default ''::text,
+  raised_by uuid,
+  row_version integer not null default 1,
+  checks jsonb,
+  checked_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  close_reason text not null default ''::text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null
+);
+create table kb_questions (
+  id uuid not null,
+  text text not null,
+  outcome text not null,
+  reason text not null default ''::text,
+  confidence real not null default 0,
+  article_key text,
+  origin text not null,
+  gap_id uuid,
+  asked_at timestamp with time zone not null
+);
+create table kb_suite_runs (
+  id uuid not null,
+  suite_id uuid not null,
+  state text not null,
+  results jsonb,
+  started_by uuid,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone
+);
+create table kb_suites (
+  id uuid not null,
+  name text not null,
+  questions jsonb not null,
+  created_by uuid,
+  created_at timestamp with time zone not null
 );
 create table messages (
   id uuid not null,
@@ -531,9 +602,11 @@ create table work_orders (
 -- constraints
 alter table article_feedback add constraint article_feedback_origin_check CHECK ((origin = ANY (ARRAY['public'::text, 'chat'::text, 'operator'::text])));
 alter table article_feedback add constraint article_feedback_pkey PRIMARY KEY (id);
+alter table articles add constraint articles_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES staff_users(id);
 alter table articles add constraint articles_article_key_version_key UNIQUE (article_key, version);
 alter table articles add constraint articles_pkey PRIMARY KEY (id);
 alter table articles add constraint articles_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in_review'::text, 'published'::text, 'expired'::text, 'withdrawn'::text])));
+alter table articles add constraint articles_written_by_fkey FOREIGN KEY (written_by) REFERENCES staff_users(id);
 alter table attachments add constraint attachments_bytes_check CHECK ((bytes > 0));
 alter table attachments add constraint attachments_conversation_id_client_attachment_id_key UNIQUE (conversation_id, client_attachment_id);
 alter table attachments add constraint attachments_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
@@ -566,6 +639,14 @@ alter table catalogue_drafts add constraint catalogue_drafts_pack_version_id_fke
 alter table catalogue_drafts add constraint catalogue_drafts_pkey PRIMARY KEY (id);
 alter table catalogue_drafts add constraint catalogue_drafts_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES staff_users(id);
 alter table catalogue_drafts add constraint catalogue_drafts_state_check CHECK ((state = ANY (ARRAY['open'::text, 'taken'::text, 'dismissed'::text])));
+alter table class_models add constraint class_models_check CHECK (((NOT active) OR (state = 'ready'::text)));
+alter table class_models add constraint class_models_check1 CHECK (((state <> 'ready'::text) OR ((version IS NOT NULL) AND (artefact IS NOT NULL))));
+alter table class_models add constraint class_models_order_count_check CHECK ((order_count >= 0));
+alter table class_models add constraint class_models_pack_version_id_fkey FOREIGN KEY (pack_version_id) REFERENCES pack_versions(id);
+alter table class_models add constraint class_models_pkey PRIMARY KEY (id);
+alter table class_models add constraint class_models_started_by_fkey FOREIGN KEY (started_by) REFERENCES staff_users(id);
+alter table class_models add constraint class_models_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'ready'::text, 'refused'::text, 'failed'::text])));
+alter table class_models add constraint class_models_version_key UNIQUE (version);
 alter table consultation_opinions add constraint consultation_opinions_consultation_id_fkey FOREIGN KEY (consultation_id) REFERENCES consultations(id);
 alter table consultation_opinions add constraint consultation_opinions_opinion_check CHECK ((opinion <> ''::text));
 alter table consultation_opinions add constraint consultation_opinions_pkey PRIMARY KEY (id);
@@ -628,6 +709,23 @@ alter table imported_requests add constraint imported_requests_request_id_fkey F
 alter table jobs add constraint jobs_pkey PRIMARY KEY (id);
 alter table jobs add constraint jobs_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'done'::text, 'dead'::text])));
 alter table jobs add constraint jobs_unique_key_key UNIQUE (unique_key);
+alter table kb_gaps add constraint kb_gaps_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES staff_users(id);
+alter table kb_gaps add constraint kb_gaps_kind_check CHECK ((kind = ANY (ARRAY['unanswered'::text, 'correction'::text])));
+alter table kb_gaps add constraint kb_gaps_pkey PRIMARY KEY (id);
+alter table kb_gaps add constraint kb_gaps_raised_by_fkey FOREIGN KEY (raised_by) REFERENCES staff_users(id);
+alter table kb_gaps add constraint kb_gaps_state_check CHECK ((state = ANY (ARRAY['open'::text, 'writing'::text, 'closed'::text, 'dismissed'::text])));
+alter table kb_questions add constraint kb_questions_gap_id_fkey FOREIGN KEY (gap_id) REFERENCES kb_gaps(id);
+alter table kb_questions add constraint kb_questions_origin_check CHECK ((origin = ANY (ARRAY['public'::text, 'chat'::text, 'operator'::text])));
+alter table kb_questions add constraint kb_questions_outcome_check CHECK ((outcome = ANY (ARRAY['refused'::text, 'unsure'::text, 'unhelpful'::text])));
+alter table kb_questions add constraint kb_questions_pkey PRIMARY KEY (id);
+alter table kb_suite_runs add constraint kb_suite_runs_check CHECK (((state <> 'done'::text) OR ((results IS NOT NULL) AND (finished_at IS NOT NULL))));
+alter table kb_suite_runs add constraint kb_suite_runs_pkey PRIMARY KEY (id);
+alter table kb_suite_runs add constraint kb_suite_runs_started_by_fkey FOREIGN KEY (started_by) REFERENCES staff_users(id);
+alter table kb_suite_runs add constraint kb_suite_runs_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'done'::text])));
+alter table kb_suite_runs add constraint kb_suite_runs_suite_id_fkey FOREIGN KEY (suite_id) REFERENCES kb_suites(id) ON DELETE CASCADE;
+alter table kb_suites add constraint kb_suites_created_by_fkey FOREIGN KEY (created_by) REFERENCES staff_users(id);
+alter table kb_suites add constraint kb_suites_name_key UNIQUE (name);
+alter table kb_suites add constraint kb_suites_pkey PRIMARY KEY (id);
 alter table messages add constraint messages_conversation_id_client_message_id_key UNIQUE (conversation_id, client_message_id);
 alter table messages add constraint messages_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
 alter table messages add constraint messages_conversation_id_seq_key UNIQUE (conversation_id, seq);
@@ -733,7 +831,10 @@ alter table work_orders add constraint work_orders_status_check CHECK ((status =
 
 -- indexes
 CREATE INDEX article_feedback_article ON public.article_feedback USING btree (article_key, created_at);
+CREATE UNIQUE INDEX articles_one_open ON public.articles USING btree (article_key) WHERE (state = ANY (ARRAY['draft'::text, 'in_review'::text]));
 CREATE UNIQUE INDEX articles_one_published ON public.articles USING btree (article_key) WHERE (state = 'published'::text);
+CREATE INDEX articles_source ON public.articles USING btree (source_id, version) WHERE (source_id IS NOT NULL);
+CREATE INDEX articles_state ON public.articles USING btree (state, updated_at);
 CREATE INDEX attachments_forgotten ON public.attachments USING btree (created_at) WHERE ((message_id IS NULL) AND (request_id IS NULL));
 CREATE INDEX attachments_message ON public.attachments USING btree (message_id);
 CREATE INDEX attachments_request ON public.attachments USING btree (request_id);
@@ -743,6 +844,8 @@ CREATE INDEX calls_caller ON public.calls USING btree (caller_index);
 CREATE INDEX calls_open ON public.calls USING btree (started_at) WHERE (state = ANY (ARRAY['live'::text, 'ended'::text]));
 CREATE INDEX calls_request ON public.calls USING btree (request_id);
 CREATE INDEX catalogue_drafts_open ON public.catalogue_drafts USING btree (drafted_at) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX class_models_one_active ON public.class_models USING btree ((true)) WHERE active;
+CREATE UNIQUE INDEX class_models_one_queued ON public.class_models USING btree ((true)) WHERE (state = 'queued'::text);
 CREATE INDEX consultation_opinions_of ON public.consultation_opinions USING btree (consultation_id, recorded_at);
 CREATE UNIQUE INDEX consultations_one_open ON public.consultations USING btree (request_id) WHERE (closed_at IS NULL);
 CREATE INDEX conversation_alarms_conversation ON public.conversation_alarms USING btree (conversation_id);
@@ -758,6 +861,10 @@ CREATE UNIQUE INDEX hand_overs_one_live ON public.hand_overs USING btree (conver
 CREATE INDEX hand_overs_queue ON public.hand_overs USING btree (urgent DESC, wanted_at) WHERE (state = 'waiting'::text);
 CREATE INDEX imported_requests_request ON public.imported_requests USING btree (request_id);
 CREATE INDEX jobs_due ON public.jobs USING btree (run_at) WHERE (state = 'queued'::text);
+CREATE INDEX kb_gaps_state ON public.kb_gaps USING btree (state, updated_at);
+CREATE INDEX kb_questions_gap ON public.kb_questions USING btree (gap_id, asked_at) WHERE (gap_id IS NOT NULL);
+CREATE INDEX kb_questions_waiting ON public.kb_questions USING btree (asked_at) WHERE (gap_id IS NULL);
+CREATE INDEX kb_suite_runs_newest ON public.kb_suite_runs USING btree (suite_id, created_at DESC);
 CREATE INDEX order_units_unit ON public.order_units USING btree (unit_code);
 CREATE INDEX pack_versions_in_force ON public.pack_versions USING btree (effective_from, imported_at);
 CREATE UNIQUE INDEX pending_dispatches_one ON public.pending_dispatches USING btree (request_id) WHERE (state = 'pending'::text);

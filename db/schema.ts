@@ -428,6 +428,62 @@ export interface ArticlesTable {
   valid_until: Nullable<string>
   published_at: Nullable<Date>
   created_at: Date
+  row_version: Generated<number>
+  written_by: Nullable<Uuid>
+  submitted_at: Nullable<Date>
+  approved_by: Nullable<Uuid>
+  updated_at: Nullable<Date>
+  based_on: Nullable<number>
+  note: Generated<string>
+  source_id: Nullable<string>
+  source_hash: Nullable<string>
+  gap_id: Nullable<Uuid>
+}
+export interface KbGapsTable {
+  id: Fixed<Uuid>
+  kind: 'unanswered' | 'correction'
+  state: 'open' | 'writing' | 'closed' | 'dismissed'
+  title: string
+  owner: Generated<string>
+  topic: Generated<string>
+  article_key: Nullable<string>
+  note: Generated<string>
+  raised_by: Nullable<Uuid>
+  row_version: Generated<number>
+  checks: ColumnType<unknown, string | null | undefined, string | null>
+  checked_at: Nullable<Date>
+  closed_at: Nullable<Date>
+  closed_by: Nullable<Uuid>
+  close_reason: Generated<string>
+  created_at: Date
+  updated_at: Date
+}
+export interface KbQuestionsTable {
+  id: Fixed<Uuid>
+  text: string
+  outcome: 'refused' | 'unsure' | 'unhelpful'
+  reason: Generated<string>
+  confidence: Generated<number>
+  article_key: Nullable<string>
+  origin: 'public' | 'chat' | 'operator'
+  gap_id: Nullable<Uuid>
+  asked_at: Date
+}
+export interface KbSuitesTable {
+  id: Fixed<Uuid>
+  name: string
+  questions: ColumnType<unknown, string, string>
+  created_by: Nullable<Uuid>
+  created_at: Date
+}
+export interface KbSuiteRunsTable {
+  id: Fixed<Uuid>
+  suite_id: Uuid
+  state: 'queued' | 'done'
+  results: ColumnType<unknown, string | null | undefined, string | null>
+  started_by: Nullable<Uuid>
+  created_at: Date
+  finished_at: Nullable<Date>
 }
 export interface PassagesTable {
   id: Fixed<Uuid>
@@ -555,6 +611,21 @@ export interface EvalRunsTable {
   report_html: Nullable<string>
   digest: Nullable<string>
 }
+export interface ClassModelsTable {
+  id: Fixed<Uuid>
+  state: 'queued' | 'ready' | 'refused' | 'failed'
+  version: Nullable<string>
+  label_hash: Nullable<string>
+  order_count: Generated<number>
+  pack_version_id: Nullable<Uuid>
+  started_by: Nullable<Uuid>
+  created_at: ColumnType<Date, Date | string, never>
+  trained_at: Nullable<Date>
+  verdict: Nullable<string>
+  artefact: Nullable<Buffer>
+  active: Generated<boolean>
+  activated_at: Nullable<Date>
+}
 
 export interface Schema {
   pack_contents: PackContentsTable
@@ -590,6 +661,10 @@ export interface Schema {
   jobs: JobsTable
   articles: ArticlesTable
   article_feedback: ArticleFeedbackTable
+  kb_gaps: KbGapsTable
+  kb_questions: KbQuestionsTable
+  kb_suites: KbSuitesTable
+  kb_suite_runs: KbSuiteRunsTable
   attachments: AttachmentsTable
   passages: PassagesTable
   embedding_spaces: EmbeddingSpacesTable
@@ -601,4 +676,5 @@ export interface Schema {
   call_segments: CallSegmentsTable
   imported_requests: ImportedRequestsTable
   eval_runs: EvalRunsTable
+  class_models: ClassModelsTable
 }
