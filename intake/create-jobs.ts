@@ -4,6 +4,7 @@ import type { AnyJob } from '../db/jobs/job.ts'
 import type { Clock } from '../db/kernel/clock.ts'
 import type { Logger } from '../db/kernel/log.ts'
 import type { Secrets } from '../db/kernel/secrets.ts'
+import { createApplyPackJob } from '../db/packs/apply-pack-job.ts'
 import type { Pack } from '../db/packs/pack.ts'
 import type { PubSub } from '../db/pubsub/pubsub.ts'
 import { createAnnounceJob } from '../dispatch/order/announce-event.ts'
@@ -15,6 +16,7 @@ import { createProposeAgainJob } from '../dispatch/review/propose-again-job.ts'
 import { createSendHeldOrderJob } from '../dispatch/review/send-held-order-job.ts'
 import type { Ask } from '../kb/answer/ask-result.ts'
 import { createEmbedPassagesJob } from '../kb/article/embed-passages.ts'
+import { splitPassages } from '../kb/article/split-article.ts'
 import type { Embedder } from '../kb/embed/embedder.ts'
 import { createAnswerJob } from './conversation/answer-conversation.ts'
 import { wakeConversation } from './conversation/chat-deps.ts'
@@ -55,6 +57,7 @@ export function createJobs(deps: JobDeps): AnyJob[] {
     createEmbedPassagesJob({ ...deps, db: deps.database.db }),
     createRelateRequestJob({ ...deps, matterOf: deps.matterOf ?? ((words) => words) }),
     createRunEvaluationJob(deps),
+    createApplyPackJob({ ...deps, split: splitPassages }),
     createCleanJobsJob({ clock: deps.clock, keepDays: deps.jobKeepDays }),
   ] as AnyJob[]
 }

@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { verifyChains } from '../audit/verify-chains.ts'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
+import { createTestDatabase, type TestDatabase, testLog } from '../testing/test-database.ts'
+import { createApplyPackJob } from './apply-pack-job.ts'
+import { splitByHeading } from './article-store.ts'
 import { hashPack } from './hash-pack.ts'
 import { importPack } from './import-pack.ts'
 import type { Article, Pack, Unit } from './pack.ts'
@@ -104,6 +106,29 @@ describe('importPack', () => {
     const audit = await database.db.selectFrom('audit_events').selectAll().execute()
     expect(audit).toMatchObject([{ action: 'pack.import', actor_id: 'test' }])
     expect((await verifyChains(database.db)).ok).toBe(true)
+  })
+
+  it('brings a later version into force as a whole on its day, and an overtaken one never', async () => {
+    const named = (name: string) => makePack({ units: [unit('a', name)] })
+    const apply = async (versionId: string, now: Date) => {
+      const job = createApplyPackJob({
+        clock: { now: () => now },
+        log: testLog,
+        split: splitByHeading,
+      })
+      const payload = { version_id: versionId }
+      await database.db.transaction().execute((trx) => job.apply(trx, payload, undefined))
+    }
+    await load(named('旧局'), day(1))
+    const next = await load(named('新局'), day(1), day(10))
+    expect(await units()).toEqual(['a 旧局 true'])
+    const jobs = await database.db.selectFrom('jobs').select(['payload', 'run_at']).execute()
+    expect(jobs).toEqual([{ payload: { version_id: next.versionId }, run_at: day(10) }])
+    await apply(next.versionId, day(10))
+    expect(await units()).toEqual(['a 新局 true'])
+    await load(named('再新局'), day(11))
+    await apply(next.versionId, day(12))
+    expect(await units()).toEqual(['a 再新局 true'])
   })
 
   it('says when nothing is in force', async () => {

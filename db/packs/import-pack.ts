@@ -4,10 +4,10 @@ import type { Database, Db } from '../client.ts'
 import { canonicalJson } from '../kernel/canonical-json.ts'
 import { newId } from '../kernel/ids.ts'
 import { vacuum } from '../pglite/vacuum.ts'
-import { publishArticles, type SplitArticle, splitByHeading } from './article-store.ts'
+import { applyPack, enqueueApplyPack } from './apply-pack-job.ts'
+import { type SplitArticle, splitByHeading } from './article-store.ts'
 import { hashRows } from './hash-pack.ts'
 import type { Pack } from './pack.ts'
-import { saveUnits } from './unit-store.ts'
 
 export interface PackImport {
   now: Date
@@ -41,13 +41,7 @@ export async function importPack(
       return { versionId: newest.id, changed: false }
     }
     const versionId = await insertVersion(trx, pack, wish)
-    await saveUnits(trx, pack.units, wish.now)
-    await publishArticles(trx, {
-      packCode: pack.meta.code,
-      articles: pack.articles,
-      now: wish.now,
-      split: wish.split ?? splitByHeading,
-    })
+    await bringIntoForce(trx, pack, versionId, wish)
     await appendAuditEvent(trx, {
       at: wish.now,
       actorKind: 'system',
@@ -61,6 +55,17 @@ export async function importPack(
   // A first import makes thousands of rows that the planner knows nothing about; PostgreSQL sees to that by itself.
   if (imported.changed && database.shape === 'embedded') await vacuum(database.pool)
   return imported
+}
+
+/** Units and articles of a version for a later day wait for it, as its catalogue does. */
+async function bringIntoForce(
+  trx: Db,
+  pack: Pack,
+  versionId: string,
+  { now, effective = now, split = splitByHeading }: PackImport,
+): Promise<void> {
+  if (effective > now) return enqueueApplyPack(trx, { versionId, now, effective })
+  await applyPack(trx, pack, { now, split })
 }
 
 async function findNewest(trx: Db, packCode: string) {
