@@ -104,7 +104,7 @@ async function createThinking(
     cacheDir: join(config.dataDir, 'cache'),
     neighbours: createFindNeighbours({ database, space: embedder?.space ?? null, clock }),
   })
-  prepareRelated({ database, log }, embedder?.space ?? null)
+  prepareRelated({ database, log, clock, embedder, matterOf: propose.matterOf })
   const articles = await listPublishedArticles(database.db)
   const stored = embedder ? await loadPassageVectors(database.db, embedder.space.id) : new Map()
   const ask = createAsk({

@@ -1,8 +1,10 @@
 import type { Database, Db } from '../../db/client.ts'
+import type { Clock } from '../../db/kernel/clock.ts'
 import type { Logger } from '../../db/kernel/log.ts'
-import type { EmbeddingSpace } from '../../kb/embed/embedder.ts'
+import type { Embedder } from '../../kb/embed/embedder.ts'
 import { ranksByVector } from '../../kb/search/fuse.ts'
 import type { Proposal } from '../proposal/proposal.ts'
+import { rebuildOrderVectors } from './rebuild-space.ts'
 import { enqueueRelate } from './relate-request-job.ts'
 import { insertIndexRows, markDecided, selectUnindexed } from './request-index-store.ts'
 import { requestTerms } from './request-terms.ts'
@@ -66,21 +68,32 @@ export async function indexMissing(db: Db): Promise<number> {
   }
 }
 
+export interface PrepareDeps {
+  database: Database
+  log: Logger
+  clock: Clock
+  embedder: Embedder | null
+  matterOf: (words: string) => string
+}
+
 /**
  * Beside a starting worker: what was registered before the index was there, and the vector index once it is worth it. Nothing
  * waits for it, and a failure costs speed and old neighbours only.
  */
-export function prepareRelated(
-  deps: { database: Database; log: Logger },
-  space: EmbeddingSpace | null,
-): void {
+export function prepareRelated(deps: PrepareDeps): void {
+  const { database, log, clock, embedder, matterOf } = deps
   const prepare = async () => {
-    const indexed = await indexMissing(deps.database.db)
-    if (indexed > 0) deps.log.info({ indexed }, 'requests from before are in the index')
-    if (!space || !ranksByVector(space)) return
-    if (await ensureVectorIndex(deps.database, space)) {
-      deps.log.info({ space: space.id }, 'index of nearest orders built')
+    const indexed = await indexMissing(database.db)
+    if (indexed > 0) log.info({ indexed }, 'requests from before are in the index')
+    if (!embedder || !ranksByVector(embedder.space)) return
+    // One process alone may do it unasked; where there are many it is `jiesu embed rebuild`.
+    if (database.shape === 'embedded') {
+      const made = await rebuildOrderVectors({ database, embedder, clock, matterOf })
+      if (made > 0) log.info({ made, space: embedder.space.id }, 'orders from before have vectors')
+    }
+    if (await ensureVectorIndex(database, embedder.space)) {
+      log.info({ space: embedder.space.id }, 'index of nearest orders built')
     }
   }
-  prepare().catch((err: unknown) => deps.log.info({ err }, 'index of requests is not complete'))
+  prepare().catch((err: unknown) => log.info({ err }, 'index of requests is not complete'))
 }
