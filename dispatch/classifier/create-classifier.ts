@@ -2,11 +2,10 @@ import type { Pack } from '../../db/packs/pack.ts'
 import type { ServiceCandidate } from '../proposal/proposal.ts'
 import { createTaxonomy, type Taxonomy } from '../taxonomy/taxonomy.ts'
 import { type ClassDocument, classDocuments } from './class-documents.ts'
+import { type ClassModel, trainClassModel } from './class-model.ts'
 import { type ClassScores, liftByMax, liftKeywords } from './class-scores.ts'
 import { createExampleSearch } from './example-search.ts'
-import { createVectoriser } from './features.ts'
 import { createKeywordIndex, type KeywordHit } from './keyword-scores.ts'
-import { trainNodeModels } from './node-models.ts'
 import type { Meaning } from './semantic-index.ts'
 import { softmax } from './temperature.ts'
 
@@ -57,17 +56,17 @@ const candidateLimit = 5
 
 /**
  * Trains the classifier of a pack: linear models per taxonomy node, keywords, and the nearest training texts,
- * joined in one softmax per node. About a second for a full pack; nothing is written.
+ * joined in one softmax per node. About a second for a full pack, which a model that was kept saves; nothing is written.
  */
 export function createClassifier(
   pack: Pick<Pack, 'taxonomy' | 'examples'>,
   fusion: FusionWeights = defaultFusion,
+  trained: ClassModel = trainClassModel(pack),
 ): Classifier {
   const taxonomy = createTaxonomy(pack)
   const documents = classDocuments(pack, taxonomy)
-  const vectoriser = createVectoriser(documents.map(({ text }) => text))
+  const { vectoriser, nodes: models } = trained
   const vectors = documents.map(({ text }) => vectoriser.vectorise(text))
-  const models = trainNodeModels({ taxonomy, documents, vectors, vectoriser })
   const search = createExampleSearch(vectors)
   const keywordIndex = createKeywordIndex(taxonomy)
   return {

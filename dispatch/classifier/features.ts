@@ -16,6 +16,8 @@ export interface SparseMatrix {
 /** Turns a text into a unit vector of hashed character 1–2-grams. */
 export interface Vectoriser {
   bits: number
+  /** Weight of each column: all that a stored model needs to read texts again. */
+  idf: Float32Array
   vectorise(text: string): SparseVector
 }
 
@@ -86,7 +88,14 @@ export function createVectoriser(texts: readonly string[], bits = 17, head = 0):
     }
   }
   const idf = Float32Array.from(frequency, (df) => Math.log((1 + texts.length) / (1 + df)) + 1)
-  return { bits, vectorise: (text) => weigh(countGrams(text, at), idf) }
+  return restoreVectoriser(idf, head)
+}
+
+/** A vectoriser of known weights, as a stored model keeps them. */
+export function restoreVectoriser(idf: Float32Array, head = 0): Vectoriser {
+  const at = { mask: idf.length - 1, head }
+  const bits = Math.log2(idf.length)
+  return { bits, idf, vectorise: (text) => weigh(countGrams(text, at), idf) }
 }
 
 function weigh(counts: Map<number, number>, idf: Float32Array): SparseVector {

@@ -9,6 +9,8 @@ const SHIFTS = [0, 0.1, 0.2, 0.3, 0.4, 0.5]
 const FLOOR = 10
 /** What a point of macro-F1 is worth beside a point of accuracy: it decides between nearly equal ones. */
 const MACRO_SHARE = 0.05
+/** What a whole shift must gain on dev to be believed: differences of a few texts are chance. */
+const PRICE = 0.02
 
 /** Logarithm of each label's frequency in train, which a shift takes away from its score. */
 export function labelPrior(labels: readonly string[], rowLabels: readonly string[]): Float32Array {
@@ -39,7 +41,8 @@ export function chooseShift(texts: readonly StackedText[], prior: Float32Array):
   let best = { shift: 0, value: Number.NEGATIVE_INFINITY }
   for (const shift of SHIFTS) {
     const picked = texts.map(({ scores }) => pickLabel(scores, prior, shift))
-    const value = accuracyOf(texts, picked) + MACRO_SHARE * macroOf(texts, picked)
+    const gain = accuracyOf(texts, picked) + MACRO_SHARE * macroOf(texts, picked)
+    const value = gain - PRICE * shift
     if (value > best.value + 1e-9) best = { shift, value }
   }
   return best.shift

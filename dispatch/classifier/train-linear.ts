@@ -42,6 +42,8 @@ export interface LinearModel {
   labels: readonly string[]
   temperature: number
   vectoriser: Vectoriser
+  /** What was learnt, for keeping. */
+  fitted: FittedWeights
   /** Raw margins of every label. */
   scores(vector: SparseVector): Float32Array
   /** The best labels of a text with calibrated probabilities. */
@@ -73,14 +75,20 @@ export function trainOnVectors(options: VectorTrainOptions): LinearModel {
   const labels = [...new Set(options.labels)].sort()
   const temperature = calibrate(options, labels)
   const fitted = fitMargins(options, labels)
+  return restoreLinear({ labels, temperature, fitted, vectoriser: options.vectoriser })
+}
+
+/** A model of what was learnt before. */
+export function restoreLinear(
+  known: Pick<LinearModel, 'labels' | 'temperature' | 'fitted' | 'vectoriser'>,
+): LinearModel {
+  const { labels, temperature, fitted, vectoriser } = known
   const scores = (vector: SparseVector) => scoreVector(fitted, vector)
   return {
-    labels,
-    temperature,
-    vectoriser: options.vectoriser,
+    ...known,
     scores,
     predict: (text, limit = 5) =>
-      rank(labels, softmax(scores(options.vectoriser.vectorise(text)), temperature)).slice(
+      rank(labels, softmax(scores(vectoriser.vectorise(text)), temperature)).slice(
         0,
         limit,
       ),
@@ -92,13 +100,13 @@ export function rank(labels: readonly string[], p: Float32Array): LinearPredicti
   return labels.map((label, at) => ({ label, p: p[at] ?? 0 })).sort((a, b) => b.p - a.p)
 }
 
-interface Fitted {
+export interface FittedWeights {
   /** Hashed column → own column. */
   columns: Map<number, number>
   weights: Float32Array[]
 }
 
-function scoreVector({ columns, weights }: Fitted, vector: SparseVector): Float32Array {
+function scoreVector({ columns, weights }: FittedWeights, vector: SparseVector): Float32Array {
   const scores = Float32Array.from(weights, (w) => w[columns.size] ?? 0)
   for (let k = 0; k < vector.index.length; k += 1) {
     const column = columns.get(vector.index[k] as number)
@@ -111,7 +119,7 @@ function scoreVector({ columns, weights }: Fitted, vector: SparseVector): Float3
   return scores
 }
 
-function fitMargins(options: VectorTrainOptions, labels: readonly string[]): Fitted {
+function fitMargins(options: VectorTrainOptions, labels: readonly string[]): FittedWeights {
   const columns = new Map<number, number>()
   for (const { index } of options.vectors)
     for (const column of index) if (!columns.has(column)) columns.set(column, columns.size)

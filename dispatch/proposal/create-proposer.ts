@@ -1,5 +1,6 @@
 import type { Pack } from '../../db/packs/pack.ts'
 import type { Embedder } from '../../kb/embed/embedder.ts'
+import { type ClassModel, keptClassModel } from '../classifier/class-model.ts'
 import type { FusionWeights } from '../classifier/create-classifier.ts'
 import { nearestArea } from '../place/nearest-area.ts'
 import { mergePlaces, resolvePlace } from '../place/resolve-place.ts'
@@ -8,7 +9,6 @@ import { neighbourEvidence } from '../related/neighbour-evidence.ts'
 import { citizenWords } from '../triage/citizen-words.ts'
 import { policyVersion } from '../triage/triage-policy.ts'
 import { createEngine, type Engine } from './engine.ts'
-import { modelVersion } from './model-version.ts'
 import type { Proposal, ProposalPart, Propose, ProposedPlace, ProposeInput } from './proposal.ts'
 import { type MeaningSource, matterOf, type ReadMeaning, startMeaning } from './read-meaning.ts'
 import { separateDemands } from './separate-demands.ts'
@@ -20,6 +20,8 @@ export interface ProposerOptions {
   embedder: Embedder | null
   /** Other weights than the usual ones: the evaluations switch single sources off. */
   fusion?: FusionWeights | undefined
+  /** A model that was trained before, for example on confirmed orders; else the pack's own. */
+  trained?: ClassModel | undefined
   /** Where the vectors of the pack's examples are kept between runs. */
   cacheDir?: string | undefined
   /** Told while the vectors of the examples are made for the first time. */
@@ -41,9 +43,10 @@ export type Proposer = Propose & {
  * proposal; nothing else is written.
  */
 export async function createProposer(options: ProposerOptions): Promise<Proposer> {
-  const engine = createEngine(options.pack, options.fusion)
+  const trained = options.trained ?? (await keptClassModel(options.pack, options.cacheDir))
+  const engine = createEngine(options.pack, options.fusion, trained)
   const meaning = startMeaning(engine, options)
-  const versions = versionsOf(options.pack)
+  const versions = versionsOf(options.pack, trained)
   const propose: Propose = async (input) => {
     const started = performance.now()
     const parts = await proposeParts(engine, input, {
@@ -66,10 +69,10 @@ export async function createProposer(options: ProposerOptions): Promise<Proposer
   })
 }
 
-function versionsOf(pack: Pack): Omit<Proposal['versions'], 'index'> {
+function versionsOf(pack: Pack, trained: ClassModel): Omit<Proposal['versions'], 'index'> {
   return {
     pack: `${pack.meta.code}@${pack.meta.version}`,
-    model: modelVersion(pack),
+    model: trained.version,
     policy: policyVersion,
   }
 }
@@ -108,7 +111,8 @@ async function proposeParts(
     // One after the other: the second finds the vector that the first has made.
     const meaning = await read(words)
     const neighbours = await near(words, input.known?.address)
-    const part = understandDemand(engine, meaning ? { ...demand, hints: { meaning } } : demand)
+    const known = { ...demand, neighbours }
+    const part = understandDemand(engine, meaning ? { ...known, hints: { meaning } } : known)
     if (part.units.length === 0) return part
     return { ...part, evidence: [...part.evidence, ...neighbourEvidence(neighbours)] }
   }

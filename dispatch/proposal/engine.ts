@@ -1,6 +1,7 @@
 import type { Pack } from '../../db/packs/pack.ts'
 import { type Catalogue, createCatalogue } from '../catalogue/match-catalogue.ts'
 import { createUnitDirectory, type UnitDirectory } from '../catalogue/unit-directory.ts'
+import type { ClassModel } from '../classifier/class-model.ts'
 import {
   type Classifier,
   createClassifier,
@@ -27,12 +28,12 @@ export interface Engine {
   kindModel: KindModel | null
 }
 
-export function createEngine(pack: Pack, fusion?: FusionWeights): Engine {
+export function createEngine(pack: Pack, fusion?: FusionWeights, trained?: ClassModel): Engine {
   return {
     pack,
     places: createPlaceIndex(pack),
     taxonomy: createTaxonomy(pack),
-    classifier: createClassifier(pack, fusion),
+    classifier: createClassifier(pack, fusion, trained),
     catalogue: createCatalogue(pack),
     directory: createUnitDirectory(pack),
     lexicons: compileLexicons(pack),

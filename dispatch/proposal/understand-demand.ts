@@ -11,6 +11,7 @@ import { withEmergencyNet } from '../triage/emergency-net.ts'
 import { decideKind, type KindDecision } from '../triage/kind.ts'
 import { prepareText } from '../triage/lexicon.ts'
 import { decideTriage, type TriageResult } from '../triage/triage.ts'
+import { blendClasses, blendLeads } from './blend-neighbours.ts'
 import { composePart } from './compose-part.ts'
 import type { Engine } from './engine.ts'
 import { hintShares } from './hint-shares.ts'
@@ -30,10 +31,9 @@ export function understandDemand(engine: Engine, input: DemandInput): ProposalPa
     matter,
     input.original,
   )
-  const shares = hintShares(engine, classShares(engine, classes), { text, respondent }).slice(
-    0,
-    voters,
-  )
+  const { neighbours = [] } = input
+  const hinted = hintShares(engine, classShares(engine, classes), { text, respondent })
+  const shares = blendClasses(hinted, neighbours).slice(0, voters)
   const kind = kindOf({
     input,
     matter,
@@ -43,11 +43,12 @@ export function understandDemand(engine: Engine, input: DemandInput): ProposalPa
   })
   const facts = catalogueFacts(engine, { input, matter, respondent })
   const { meta } = engine.pack
-  const votes = voteUnits(engine, shares, {
+  const catalogueVotes = voteUnits(engine, shares, {
     place: input.place,
     facts,
     isCityWide: isCityWide(text.words, { kind: kind.kind, names: [meta.city, ...meta.city_short] }),
   })
+  const votes = blendLeads(catalogueVotes, neighbours)
   return composePart(engine, { input, text, triage, classes, shares, kind, respondent, votes })
 }
 

@@ -1,5 +1,6 @@
 import type { Respondent } from '../catalogue/respondent.ts'
 import type { ClassHints, Classification } from '../classifier/create-classifier.ts'
+import type { NeighbourVote } from '../related/find-neighbours.ts'
 import type { KindDecision } from '../triage/kind.ts'
 import type { PreparedText } from '../triage/lexicon.ts'
 import type { TriageResult } from '../triage/triage.ts'
@@ -16,6 +17,8 @@ export interface DemandInput {
   known: NonNullable<ProposeInput['known']>
   at: Date
   hints?: ClassHints
+  /** Nearest confirmed orders; absent or empty where there is no history. */
+  neighbours?: readonly NeighbourVote[]
 }
 
 /** Everything that was found out, before it is put into words. */

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { AppError } from '../../db/kernel/errors.ts'
+import type { ClassModel } from './class-model.ts'
+import { restoreVectoriser } from './features.ts'
+import { type LinearModel, restoreLinear } from './train-linear.ts'
+
+/** First bytes of the file; a change of the layout must change them. */
+const MAGIC = 'JSCM1\n'
+const HASH_BYTES = 32
+
+const header = z.strictObject({
+  version: z.string(),
+  featureVersion: z.string(),
+  labelHash: z.string(),
+  orders: z.number().int(),
+  idf: z.number().int(),
+  nodes: z.array(
+    z.strictObject({
+      node: z.string(),
+      labels: z.array(z.string()),
+      temperature: z.number(),
+      columns: z.number().int(),
+    }),
+  ),
+})
+
+const bytesOf = (values: Int32Array | Float32Array) =>
+  Buffer.from(values.buffer, values.byteOffset, values.byteLength)
+
+/** Hashed column of each own column, in order. */
+function columnsOf(model: LinearModel): Int32Array {
+  const columns = new Int32Array(model.fitted.columns.size)
+  for (const [hashed, own] of model.fitted.columns) columns[own] = hashed
+  return columns
+}
+
+/** A model as bytes: magic, SHA-256 of the rest, length and text of the header, then idf and each node's columns and weights. */
+export function encodeClassModel(model: ClassModel): Buffer {
+  const nodes = [...model.nodes]
+  const head = Buffer.from(
+    JSON.stringify({
+      version: model.version,
+      featureVersion: model.featureVersion,
+      labelHash: model.labelHash,
+      orders: model.orders,
+      idf: model.vectoriser.idf.length,
+      nodes: nodes.map(([node, { labels, temperature, fitted }]) => ({
+        node,
+        labels,
+        temperature,
+        columns: fitted.columns.size,
+      })),
+    }),
+  )
+  const length = Buffer.alloc(4)
+  length.writeUInt32LE(head.length)
+  const body = Buffer.concat([
+    length,
+    head,
+    bytesOf(model.vectoriser.idf),
+    ...nodes.flatMap(([, linear]) => [
+      bytesOf(columnsOf(linear)),
+      ...linear.fitted.weights.map(bytesOf),
+    ]),
+  ])
+  return Buffer.concat([Buffer.from(MAGIC), createHash('sha256').update(body).digest(), body])
+}
+
+/** Reads a model back; throws `model.damaged` where a byte is missing or another. */
+export function decodeClassModel(bytes: Uint8Array): ClassModel {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const from = MAGIC.length + HASH_BYTES
+  const body = file.subarray(from)
+  const hash = createHash('sha256').update(body).digest()
+  const isWhole =
+    file.subarray(0, MAGIC.length).toString() === MAGIC &&
+    file.subarray(MAGIC.length, from).equals(hash)
+  if (!isWhole) throw new AppError('model.damaged')
+  const headLength = body.readUInt32LE(0)
+  const head = header.parse(JSON.parse(body.subarray(4, 4 + headLength).toString()))
+  let at = 4 + headLength
+  // Copied, because the bytes need not lie where four-byte numbers may.
+  const take = (count: number) => {
+    const part = Uint8Array.from(body.subarray(at, at + count * 4))
+    at += count * 4
+    return part.buffer
+  }
+  const { idf, nodes, ...known } = head
+  const vectoriser = restoreVectoriser(new Float32Array(take(idf)))
+  const models = nodes.map(({ node, labels, temperature, columns }) => {
+    const hashed = new Int32Array(take(columns))
+    const weights = labels.map(() => new Float32Array(take(columns + 1)))
+    const fitted = { columns: new Map([...hashed].map((column, own) => [column, own])), weights }
+    return [node, restoreLinear({ labels, temperature, fitted, vectoriser })] as const
+  })
+  return { ...known, vectoriser, nodes: new Map(models) }
+}
