@@ -10,6 +10,7 @@ import type { Embedder } from '../../kb/embed/embedder.ts'
 import { cardsNamed } from '../cases/dataset-cards.ts'
 import { historyResults } from '../history/history-results.ts'
 import { historySuite } from '../history/history-suite.ts'
+import { holdOut } from '../history/hold-out.ts'
 import {
   findLabelField,
   type HistoryColumns,
@@ -124,7 +125,7 @@ async function readAll(flags: Flags, columns: HistoryColumns): Promise<Histories
   const { rest, test } =
     flags.test.length > 0
       ? { rest: all, test: await read(flags.test) }
-      : holdOut(all, { share: parseShare(flags['test-share']), seed: seed + 1000 })
+      : holdOut(all, { share: parseNumber('test-share', flags['test-share']), seed: seed + 1000 })
   if (flags.dev?.length) return { train: rest, dev: await read(flags.dev), test, warnings }
   const { rest: train, test: dev } = holdOut(rest, { share: DEV_SHARE, seed })
   return { train, dev, test, warnings }

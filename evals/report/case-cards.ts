@@ -26,6 +26,16 @@ function list(title: string, items: readonly string[]): string {
   return `<dt>${title}</dt><dd><ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul></dd>`
 }
 
+const sources: Record<string, string> = {
+  rule: '规则',
+  catalogue: '派单目录',
+  classifier: '分类器',
+  place: '地名',
+  neighbour: '相近工单',
+}
+const sourceText = (source: string) => sources[source] ?? source
+const words = (text: string) => (text === '' ? '' : `“${e(text)}” `)
+
 function caseCard(result: CaseResult, run: Report['run']): string {
   const { mark, word } = verdict(result.right)
   const command = run.reproduce.replace('{suite}', result.suite).replace('{id}', result.id)
@@ -34,7 +44,7 @@ function caseCard(result: CaseResult, run: Report['run']): string {
     '依据',
     result.evidence
       .slice(0, 6)
-      .map((item) => `${e(item.source)}：“${e(item.text)}” ${e(item.why)}`),
+      .map((item) => `${e(sourceText(item.source))}：${words(item.text)}${e(item.why)}`),
   )}${list(
     '相近工单',
     result.nearest.slice(0, 3).map((item) => `${e(item.label)}：${e(item.text.slice(0, 80))}`),
