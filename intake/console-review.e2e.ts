@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RequestDetail } from './protocol/console-api.ts'
-import { type ConsoleSession, signIn as signInApi } from './testing/console-session.ts'
-import { fileRequest, findInQueue, SAMPLE_PASSWORD } from './testing/play-thread.ts'
+import { actionId, type ConsoleSession, signIn as signInApi } from './testing/console-session.ts'
+import { acceptProposal, fileRequest, findInQueue, SAMPLE_PASSWORD } from './testing/play-thread.ts'
 import { type RunningServer, startServerProcess } from './testing/server-process.ts'
 
 /**
@@ -90,6 +90,29 @@ const detailOf = (id: string) => api.get<RequestDetail>(`/console/requests/${id}
 const open = async (page: Page, id: string) => {
   await page.goto(`${server.url}/console#/dispatch/${id}`)
   await page.locator('.confirm-state', { hasNotText: '正在认领' }).waitFor()
+}
+
+/** Two orders of one catalogue line that a person sends to the district's bureau instead. */
+async function overrideTwice(): Promise<void> {
+  for (const street of ['朝阳区望京街道南湖东园', '海淀区中关村街道科育社区']) {
+    const id = await file(`${street}小区里面的路灯坏了半个月没人修`)
+    await api.post(`/console/requests/${id}/claim`)
+    const detail = await detailOf(id)
+    const accepted = acceptProposal(detail)
+    const [bureau] = accepted.supporting
+    if (bureau === undefined) throw new Error('the line names no bureau')
+    await api.post(`/console/requests/${id}/dispatch`, {
+      client_action_id: actionId(),
+      order_version: detail.order_version,
+      proposal_id: detail.proposal_id,
+      decision: { ...accepted, lead: bureau, supporting: [], copies: [], mode: 'direct' },
+      reason_code: 'wrong_unit',
+      note: '',
+    })
+    await expect
+      .poll(async () => (await detailOf(id)).status, { timeout: 30_000 })
+      .toBe('dispatched')
+  }
 }
 
 describe('the review screen', () => {
@@ -235,12 +258,23 @@ describe('the review screen', () => {
     expect(await seriousFindings(page)).toEqual([])
     await picture(page, 'console-keys')
     await page.context().close()
+    await overrideTwice()
     const { page: review } = await openDesk('reviewer')
     await review.goto(`${server.url}/console#/quality`)
     await review.locator('.figure').waitFor()
     await review.locator('.quality-table').waitFor()
     expect(await seriousFindings(review)).toEqual([])
+    await review.getByRole('button', { name: '看工单' }).first().click()
+    await review.locator('.quality-table .bullets', { hasText: '单位不对' }).waitFor()
+    await review.getByRole('button', { name: '起草目录修改' }).first().click()
+    await review.getByRole('tab', { name: '目录修改草稿 1' }).waitFor()
+    expect(await seriousFindings(review)).toEqual([])
     await picture(review, 'console-quality')
+    await review.getByRole('tab', { name: '目录修改草稿 1' }).click()
+    await review.locator('.csv', { hasText: 'line,service_code' }).waitFor()
+    expect(await seriousFindings(review)).toEqual([])
+    await review.getByRole('button', { name: '已写入数据包' }).click()
+    await review.getByRole('tab', { name: '目录修改草稿 0' }).waitFor()
     await review.context().close()
   })
 

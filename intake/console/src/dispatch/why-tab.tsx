@@ -1,10 +1,11 @@
 import type { RequestDetail } from '../../../protocol/console-api.ts'
 import type { Why } from '../../../protocol/review-api.ts'
 import { useConsole } from '../session/console-context.ts'
-import { articleText, confidenceBand, percent } from '../shared/labels.ts'
+import { articleText, confidenceBand, percent, triageText } from '../shared/labels.ts'
 import { ErrorNote, Loading } from '../shared/states.tsx'
 import { showStamp } from '../shared/times.ts'
 import { useLoad } from '../shared/use-load.ts'
+import { reasonsOf } from './field.tsx'
 
 /** Why this proposal: each ground by itself, the precedents, and what would lead elsewhere. */
 export function WhyTab({ detail }: { detail: RequestDetail }) {
@@ -20,7 +21,15 @@ export function WhyTab({ detail }: { detail: RequestDetail }) {
       {data.article !== null && (
         <>
           <h3>条例</h3>
-          <p>{articleText(data.article)}</p>
+          <p>
+            <strong>{articleText(data.article)}</strong>
+            {detail.proposal && `：${triageText(detail.proposal.triage)}`}
+          </p>
+          {reasonsOf(detail.proposal?.evidence ?? [], ['triage', 'mode', 'flag']).map((reason) => (
+            <p key={reason.key} className="hint">
+              {reason.text}
+            </p>
+          ))}
         </>
       )}
       <CatalogueLine line={data.line} />
@@ -51,8 +60,8 @@ function Confidence({ detail }: { detail: RequestDetail }) {
   const band = confidenceBand(proposal.confidence)
   return (
     <p className="hint">
-      {band.name}（{percent(proposal.confidence)}）：按已派工单校准，这样的建议 100 件里约有{' '}
-      {Math.round(proposal.confidence * 100)} 件主办单位正确。
+      {band.name}（{percent(proposal.confidence)}）：经校准，这样的建议 100 件里约有{' '}
+      {Math.round(proposal.confidence * 100)} 件主办单位正确；实际情况见“派单质量”。
     </p>
   )
 }

@@ -49,19 +49,21 @@ export function KeyTable({ by, days, onDrafted }: KeyTableProps) {
               <td>{shareText(row)}</td>
               <td>{trendText(row.trend)}</td>
               <td>{overrideText(row)}</td>
-              <td className="row-actions">
-                {row.n > row.hits && (
-                  <Button
-                    size="small"
-                    aria-expanded={open === row.key}
-                    onClick={() => setOpen(open === row.key ? null : row.key)}
-                  >
-                    {open === row.key ? '收起' : '看工单'}
-                  </Button>
-                )}
-                {by === 'line' && row.key !== '' && row.overridden > 0 && (
-                  <DraftButton line={row.key} days={days} onDrafted={onDrafted} />
-                )}
+              <td>
+                <div className="row-actions">
+                  {row.n > row.hits && (
+                    <Button
+                      size="small"
+                      aria-expanded={open === row.key}
+                      onClick={() => setOpen(open === row.key ? null : row.key)}
+                    >
+                      {open === row.key ? '收起' : '看工单'}
+                    </Button>
+                  )}
+                  {by === 'line' && row.key !== '' && row.overridden > 0 && (
+                    <DraftButton line={row.key} days={days} onDrafted={onDrafted} />
+                  )}
+                </div>
               </td>
             </tr>
             {open === row.key && (
