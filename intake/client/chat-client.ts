@@ -47,6 +47,8 @@ export interface ChatClientOptions {
   url: string
   origin?: string
   resumeToken?: string
+  /** Instead of a token: the code of another device. */
+  resumeCode?: string
   lastSeq?: number
   timeoutMs?: number
   channel?: 'web' | 'miniprogram' | 'widget'
@@ -140,6 +142,7 @@ export async function connectChat(options: ChatClientOptions): Promise<ChatClien
     channel: options.channel ?? 'web',
     last_seq: options.lastSeq ?? 0,
     ...(options.resumeToken ? { resume_token: options.resumeToken } : {}),
+    ...(options.resumeCode ? { resume_code: options.resumeCode } : {}),
   })
   const first = await waitFor(
     (f): f is Welcome | ErrorFrame => f.type === 'welcome' || f.type === 'error',

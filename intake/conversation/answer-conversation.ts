@@ -57,15 +57,19 @@ export function createAnswerJob(deps: AnswerDeps) {
     committed: ({ conversation_id }, prepared) => {
       wakeConversation(deps, conversation_id)
       for (const filed of prepared?.filed ?? []) announceArrival(deps, filed)
-      for (const effect of prepared?.replies.flatMap((reply) => reply.effects) ?? []) {
-        if (effect.type === 'alarm' || effect.type === 'risk') {
-          raiseAlarm(deps, conversation_id, effect)
-        }
-        if (effect.type === 'hand-over') wakeReception(deps, conversation_id)
-      }
-      if (prepared?.attended) wakeReception(deps, conversation_id)
+      if (prepared) tellStaff(deps, conversation_id, prepared)
     },
   })
+}
+
+/** The screens of those on duty: danger and risk at once, and that somebody waits or has said something. */
+function tellStaff(deps: AnswerDeps, conversationId: string, prepared: Prepared): void {
+  const effects = prepared.replies.flatMap((reply) => reply.effects)
+  for (const effect of effects) {
+    if (effect.type === 'alarm' || effect.type === 'risk') raiseAlarm(deps, conversationId, effect)
+  }
+  const waits = effects.some((effect) => effect.type === 'hand-over')
+  if (waits || prepared.attended) wakeReception(deps, conversationId)
 }
 
 async function prepareAnswer(deps: AnswerDeps, conversationId: string): Promise<Prepared | null> {
@@ -90,7 +94,7 @@ async function prepareAnswer(deps: AnswerDeps, conversationId: string): Promise<
   let standing: Standing = {
     state: conversation.state,
     ...(await loadDrafts(database.db, secrets, conversationId)),
-    handOver: handOver?.state === 'taken' ? 'taken' : handOver ? 'waiting' : null,
+    handOver: handOver === null || handOver.state === 'ended' ? null : handOver.state,
   }
   const replies: Reply[] = []
   for (const message of messages) {

@@ -3,7 +3,7 @@ import type { Limits } from '../http/limits.ts'
 import { type createBuckets, createTokenBucket } from '../http/token-bucket.ts'
 import { type ClientFrame, MAX_TEXT_BYTES, PROTOCOL_VERSION } from '../protocol/chat-frames.ts'
 import { type ActingFrame, carryOutFrame, refusalOf } from './carry-out-frame.ts'
-import { type ChatDeps, conversationTopic } from './chat-deps.ts'
+import { type ChatDeps, conversationTopic, type Received } from './chat-deps.ts'
 import { closeCodes } from './chat-limits.ts'
 import { type ChatLine, type Connection, createChatLine } from './chat-line.ts'
 import type { ConversationRow } from './conversation-view.ts'
@@ -136,16 +136,32 @@ function createActor(deps: ChatSessionDeps, line: ChatLine) {
       if (received.type === 'refused') {
         return line.refuse(received.code, { ...received, clientMessageId })
       }
-      const { seq, duplicate } = received
-      const attended = received.answered ? {} : { attended: true }
-      line.send({ type: 'ack', client_message_id: clientMessageId, seq, duplicate, ...attended })
-      const answered = frame.type === 'message-send' || frame.type === 'draft-edit'
-      if (answered && received.answered && !duplicate) talk.delivery.expectAnswer(seq)
+      acknowledge(line, talk, { frame, received })
       await talk.delivery.look()
     } catch (error) {
       line.refuse(...refusalOf(deps, error, clientMessageId))
     }
   }
+}
+
+/** Acknowledged after the commit; where the assistant answers, its answer is looked for. */
+function acknowledge(
+  line: ChatLine,
+  talk: Talk,
+  done: { frame: ActingFrame; received: Extract<Received, { type: 'accepted' }> },
+): void {
+  const { frame, received } = done
+  const { seq, duplicate } = received
+  const attended = received.answered ? {} : { attended: true }
+  line.send({
+    type: 'ack',
+    client_message_id: frame.client_message_id,
+    seq,
+    duplicate,
+    ...attended,
+  })
+  const isSaid = frame.type === 'message-send' || frame.type === 'draft-edit'
+  if (isSaid && received.answered && !duplicate) talk.delivery.expectAnswer(seq)
 }
 
 /** Answers a hello: a new conversation, or the one that the token opens with everything after `last_seq`. */

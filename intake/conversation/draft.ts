@@ -4,7 +4,7 @@ import { kindTexts } from '../../dispatch/order/event-texts.ts'
 import { placeText } from '../../dispatch/order/order-view.ts'
 import { type Proposal, triageOutcomes } from '../../dispatch/proposal/proposal.ts'
 import type { Card } from '../protocol/chat-frames.ts'
-import { elementEntry, valueOf } from './elements.ts'
+import { elementEntry, elementValue } from './elements.ts'
 import { findAddress } from './find-address.ts'
 import type { Say } from './texts.ts'
 
@@ -152,8 +152,8 @@ export function draftCard(
     })),
     place_text: placeText(content.place),
     address: addressOf(content),
-    time_text: valueOf(draft, 'time'),
-    respondent_text: valueOf(draft, 'respondent'),
+    time_text: elementValue(draft, 'time'),
+    respondent_text: elementValue(draft, 'respondent'),
     contact_name: who?.name ?? '',
     contact_phone: who?.phone ?? '',
     confidential: content.confidential ?? false,

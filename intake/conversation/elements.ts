@@ -41,7 +41,7 @@ function spanOf(value: string, message: NewElement['message']): [number, number]
 /** Notes a value; the address is also the one that is used from now on. */
 export function noteElement(draft: Draft, { name, value, message }: NewElement): Draft {
   const text = value.trim()
-  const now = valueOf(draft, name)
+  const now = elementValue(draft, name)
   const entry: ElementEntry = {
     name,
     value: text,
@@ -60,7 +60,7 @@ export function noteElement(draft: Draft, { name, value, message }: NewElement):
 }
 
 /** The value in force, or an empty string. */
-export function valueOf({ content }: Draft, name: ElementName): string {
+export function elementValue({ content }: Draft, name: ElementName): string {
   return content.elements.findLast((e) => e.name === name && !e.replaced)?.value ?? ''
 }
 
@@ -80,11 +80,11 @@ export function readElements(
   const time = timePattern.exec(normaliseText(message.masked))
   const words = time ? message.masked.slice(time.index, time.index + time[0].length) : ''
   const timed =
-    words.length >= 2 && valueOf(draft, 'time') === ''
+    words.length >= 2 && elementValue(draft, 'time') === ''
       ? noteElement(draft, { name: 'time', value: words, message })
       : draft
   const isNew = respondent !== null && respondent.length >= 2 && message.masked.includes(respondent)
-  return isNew && valueOf(timed, 'respondent') === ''
+  return isNew && elementValue(timed, 'respondent') === ''
     ? noteElement(timed, { name: 'respondent', value: respondent, message })
     : timed
 }

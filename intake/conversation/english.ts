@@ -8,11 +8,11 @@ for (const line of englishWords.trim().split('\n')) {
   for (const phrase of english.split('|')) meanings.set(phrase.trim(), chinese.trim())
 }
 
-const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+const escapeWord = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 const pattern = new RegExp(
   `(?<![a-z])(?:${[...meanings.keys()]
     .sort((a, b) => b.length - a.length)
-    .map(escape)
+    .map(escapeWord)
     .join('|')})(?![a-z])|\\d+(?:[.:]\\d+)?|[\u4e00-\u9fff]+|[,.;!?]`,
   'gi',
 )

@@ -125,12 +125,7 @@ export function answerPending(context: Context): Step | null {
   const value = message.choice ?? message.text.trim()
   switch (pending.action) {
     case 'withdraw':
-      if (value === choices.yes || isConfirm(message.text) || /撤/.test(message.text)) {
-        return wait(done, [], [act('withdraw', pending.request_no)])
-      }
-      return value === choices.no || isSkip(message.text) || /^(?:不|别|先)/.test(message.text)
-        ? dropped()
-        : null
+      return answerWithdraw(context, pending)
     case 'rate':
       return rate(context, pending, readSatisfaction(message.text))
     default:
@@ -138,6 +133,17 @@ export function answerPending(context: Context): Step | null {
       if (value === choices.file || readChoice(value)) return null
       return wait(done, [], [act(pending.action, pending.request_no, { text: message.masked })])
   }
+}
+
+/** "Really?" is asked before a request is withdrawn; words that say neither are heard as what they are. */
+function answerWithdraw({ standing, message, say }: Context, pending: PendingAction): Step | null {
+  const done = withState(standing, { pending: null })
+  const value = message.choice ?? message.text.trim()
+  if (value === choices.yes || isConfirm(message.text) || /^撤/.test(message.text)) {
+    return wait(done, [], [act('withdraw', pending.request_no)])
+  }
+  const no = value === choices.no || isSkip(message.text) || /^(?:不|别|先)/.test(message.text)
+  return no ? wait(done, [makeTurn(say('order.unchanged'))]) : null
 }
 
 const questions = ['contacted', 'solved', 'satisfied'] as const

@@ -1,7 +1,7 @@
 import type { PlaceCandidate, Proposal } from '../../dispatch/proposal/proposal.ts'
 import { choices, PLACE_PREFIX } from './choices.ts'
 import { type Draft, MISREAD_PHONE } from './draft.ts'
-import { valueOf } from './elements.ts'
+import { elementValue } from './elements.ts'
 import type { Say } from './texts.ts'
 import { type AskName, makeTurn, type QuickReply, type Turn } from './turn.ts'
 
@@ -106,7 +106,7 @@ function askElement({ draft, proposal, say }: Asking): Question | null {
   const others = ['details', ...askable].filter((name) => timesAsked(draft, name) > 0).length
   if (others > 0 || placeTimes + others >= MOST_QUESTIONS || content.despite !== null) return null
   const missing = proposal?.missing ?? []
-  const name = askable.find((one) => missing.includes(one) && valueOf(draft, one) === '')
+  const name = askable.find((one) => missing.includes(one) && elementValue(draft, one) === '')
   if (!name) return null
   const quick_replies = [skipReply(say)]
   const turn = makeTurn(say(`ask.${name}`), { asks: elementAsks[name], quick_replies })

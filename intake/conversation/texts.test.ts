@@ -15,6 +15,7 @@ test('the pack has every sentence that the conversation says, in both languages'
 test('every value of a sentence is given where it is said', () => {
   const values = {
     position: 1,
+    text: '',
     hours: '',
     name: '',
     code: '',

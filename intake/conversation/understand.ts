@@ -82,7 +82,7 @@ interface Hearing {
 function answerOf({ ask, clock, log }: UnderstandDeps, hearing: Hearing, ms: number) {
   const { standing, message } = hearing
   // The articles are in Chinese: the gist finds them, the English words beside it would only disturb.
-  const text = hearing.text.replace(/（英文原文：[^]*）$/u, '')
+  const text = hearing.text.replace(/（英文原文：[\s\S]*）$/u, '')
   const { offer } = standing.state
   const at = clock.now()
   return within<AskResult>(log, { part: 'ask', ms }, async () => {

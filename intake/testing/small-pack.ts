@@ -6,10 +6,18 @@ import { textKeys } from '../conversation/texts.ts'
 export function keyTexts(): Pack['texts'] {
   const values: Record<string, string> = {
     'receipt.done': ' {request_no}',
+    'pickup.code': ' {code}',
     'progress.found': ' {request_no} {status}',
     'receipt.next.dispatch': ' {dispatch_due}',
   }
-  const timeline = ['dispatched', 'acknowledged', 'replied', 'facts_added', 'reminded', 'rated'].map((type) => `timeline.${type}`)
+  const timeline = [
+    'dispatched',
+    'acknowledged',
+    'replied',
+    'facts_added',
+    'reminded',
+    'rated',
+  ].map((type) => `timeline.${type}`)
   const entries = [...textKeys, ...timeline].map((key) => {
     const more = values[key] ?? (key.startsWith('timeline.') ? ' {unit} {text}' : '')
     return [key, { zh: `${key}|中${more}`, en: `${key}|en${more}` }]

@@ -14,6 +14,14 @@ const reasonTexts: Record<string, string> = {
 }
 export const reasonText = (reason: string): string => reasonTexts[reason] ?? reason
 
+function waited({ wanted_at }: ReceptionItem, now: number): string {
+  return `等了 ${Math.max(0, Math.floor((now - Date.parse(wanted_at)) / MINUTE))} 分钟`
+}
+
+function attendant(item: ReceptionItem, me: string): string {
+  return item.taken_by === me ? '我在接待' : `${item.taken_by_name ?? '同事'}接待中`
+}
+
 interface QueueProps {
   items: ReceptionItem[] | null
   error: unknown
@@ -72,11 +80,7 @@ function Group({
                 {item.urgent && <Tag color="red">紧急</Tag>}
                 <strong>{reasonText(item.reason)}</strong>
                 <span className="waited">
-                  {item.state === 'waiting'
-                    ? `等了 ${Math.max(0, Math.floor((now - Date.parse(item.wanted_at)) / MINUTE))} 分钟`
-                    : item.taken_by === me.id
-                      ? '我在接待'
-                      : item.taken_by_name}
+                  {item.state === 'waiting' ? waited(item, now) : attendant(item, me.id)}
                 </span>
               </span>
               <span className="reception-words">

@@ -37,6 +37,7 @@ export function openReplies(turns: TurnFrame[]): TurnFrame['quick_replies'] {
   if (!last || last.sender === 'citizen') return []
   // One summary has these as its own buttons; several also offer to confirm them all at once.
   const cards = last.cards.filter((card) => card.type === 'draft').length
-  const onCard = cards === 1 ? ['confirm', 'discard'] : cards > 1 ? ['discard'] : []
+  if (cards === 0) return last.quick_replies
+  const onCard = cards === 1 ? ['confirm', 'discard'] : ['discard']
   return last.quick_replies.filter((reply) => !onCard.includes(reply.value))
 }
