@@ -16,7 +16,6 @@ import {
   type HistoryColumns,
   type HistoryRow,
   readHistory,
-  splitByGroup,
 } from '../history/labelled-history.ts'
 import { describeLeakage, findLeakage } from '../history/leakage.ts'
 import { trainAndTest } from '../history/train-and-test.ts'
@@ -129,18 +128,6 @@ async function readAll(flags: Flags, columns: HistoryColumns): Promise<Histories
   if (flags.dev?.length) return { train: rest, dev: await read(flags.dev), test, warnings }
   const { rest: train, test: dev } = holdOut(rest, { share: DEV_SHARE, seed })
   return { train, dev, test, warnings }
-}
-
-function holdOut(rows: readonly HistoryRow[], options: { share: number; seed: number }) {
-  const { train, dev } = splitByGroup(rows, options)
-  if (train.length > 0 && dev.length > 0) return { rest: train, test: dev }
-  throw new AppError('evals.too-few', { count: rows.length })
-}
-
-function parseShare(value: string): number {
-  const share = parseNumber('test-share', value)
-  if (share > 0 && share < 1) return share
-  throw new AppError('command.usage', { usage: '--test-share 在 0 和 1 之间' })
 }
 
 function splitText({ dev, test, seed }: Flags): string {
