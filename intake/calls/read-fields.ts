@@ -26,7 +26,7 @@ export function readFields(
     .filter((line) => line.speaker !== 'operator')
     .map((line): Clean => ({ ...cleanSpeech(line.text), line }))
   const { proposal } = found
-  const address = readAddress(spoken) ?? namedPlace(found)
+  const address = readAddress(spoken) ?? namedPlace(lines, found)
   const { district, subdistrict } = proposal.place
   const placeSpans = spansFor(found, ['place'])
   const top = proposal.service_codes[0]
@@ -71,14 +71,24 @@ function wordsFor(
   return item ? { value: item.text, spans: spansFor(found, [about]) } : null
 }
 
-/** Without a house number the place that was recognised is the address. */
-function namedPlace(found: { proposal: Proposal; text: CallText }): Filled | null {
+/** From a recognised name on to the end of the estate, road or building that it begins. */
+const onward =
+  /^[\p{Script=Han}A-Za-z0-9]{0,8}?(?:小区|社区|家园|花园|公寓|大厦|广场|胡同|路口|桥[东南西北]?|[园苑里站村](?:[一二三四五六七八九十东西南北]区?)?)/u
+const sentence = /[我你他她的了是有没就那说]/u
+
+/** Without a house number the place that was recognised is the address, with the words that belong to its name. */
+function namedPlace(
+  lines: readonly Line[],
+  found: { proposal: Proposal; text: CallText },
+): Filled | null {
   const named = found.proposal.place.candidates.find((place) => place.matched.length >= 2)
   if (!named) return null
-  return {
-    value: named.matched,
-    spans: named.span ? found.text.spansOf(named.span[0], named.span[1]) : [],
-  }
+  const [span] = named.span ? found.text.spansOf(named.span[0], named.span[1]) : []
+  if (!span) return { value: named.matched, spans: [] }
+  const said = lines.find((line) => line.id === span.segment)?.text ?? ''
+  const more = onward.exec(said.slice(span.end))?.[0] ?? ''
+  if (more === '' || sentence.test(more)) return { value: named.matched, spans: [span] }
+  return { value: `${named.matched}${more}`, spans: [{ ...span, end: span.end + more.length }] }
 }
 
 function readAddress(spoken: readonly Clean[]): Filled | null {
@@ -92,7 +102,8 @@ function readAddress(spoken: readonly Clean[]): Filled | null {
     }
     const found = findAddress(one.text)
     if (found === '') continue
-    const filled = { value: found, spans: [spanOfWords(one, found)] }
+    const value = found.replace(/[那这]个/gu, '')
+    const filled = { value, spans: [spanOfWords(one, found)] }
     address = address === null ? filled : moreExact(address, filled)
   }
   return address

@@ -18,6 +18,7 @@ export interface UnderstandCallDeps {
 const ARTICLES = 4
 const QUESTION = 160
 const UNITS = 5
+const SURE = 0.25
 
 /**
  * What a call amounts to so far: the form's values with their words, candidates, articles, what is missing, an emergency
@@ -43,7 +44,7 @@ export async function understandCall(
   const shown = describeProposal(proposal, text)
   const evidence = spansOfEvidence(proposal, text)
   const summary = summarise(lines, evidence)
-  const className = proposal.service_codes[0]?.name ?? ''
+  const className = titleClass(proposal)
   return {
     ...shown,
     fields: readFields(lines, { proposal, text, className, summary }),
@@ -69,7 +70,7 @@ export async function understandTyped(
   ])
   const lines: Line[] = [{ id: 'typed', speaker: 'unknown', text: typed.text }]
   const text = joinLines(lines)
-  const className = proposal.service_codes[0]?.name ?? ''
+  const className = titleClass(proposal)
   const { description: _own, ...fields } = readFields(lines, {
     proposal,
     text,
@@ -85,6 +86,12 @@ export async function understandTyped(
     upto: 0,
     ms: Math.round((performance.now() - started) * 10) / 10,
   }
+}
+
+/** A class that is a guess, or beside the point in an emergency, makes no title. */
+function titleClass(proposal: Proposal): string {
+  const [top] = proposal.service_codes
+  return top && top.p >= SURE && proposal.triage !== 'emergency' ? top.name : ''
 }
 
 function citizenText(lines: readonly Line[]): string {
