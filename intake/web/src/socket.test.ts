@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { ClientFrame, ServerFrame } from '../../protocol/chat-frames.ts'
+import type { SocketLike } from './chat/connection.ts'
 import type { KeyValue } from './chat/storage.ts'
 import { createMemoryStorage, TOKEN_KEY } from './chat/storage.ts'
 import { createChatClient } from './socket.ts'
@@ -14,7 +15,7 @@ interface FakeSocket {
 
 function createNetwork() {
   const sockets: FakeSocket[] = []
-  const openSocket = (): WebSocket => {
+  const openSocket = (): SocketLike => {
     const socket = {
       readyState: 0,
       sent: [] as ClientFrame[],
@@ -34,7 +35,7 @@ function createNetwork() {
       },
     }
     sockets.push(socket)
-    return socket as unknown as WebSocket
+    return socket as unknown as SocketLike
   }
   const last = (): FakeSocket => {
     const socket = sockets.at(-1)

@@ -1,6 +1,7 @@
 import type { ServerFrame } from '../../protocol/chat-frames.ts'
 import type { ChatState } from './chat/chat-state.ts'
 import { createChatStore } from './chat/chat-store.ts'
+import type { SocketLike } from './chat/connection.ts'
 import { createLink } from './chat/link.ts'
 import type { QueuedFrame } from './chat/outbox.ts'
 import {
@@ -38,7 +39,8 @@ export interface ChatClient {
 export interface ChatClientOptions {
   url: string
   storage: KeyValue
-  openSocket?: (url: string) => WebSocket
+  openSocket?: (url: string) => SocketLike
+  channel?: 'web' | 'miniprogram' | 'widget'
   now?: () => number
   random?: () => number
 }
@@ -64,7 +66,8 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     store,
     storage,
     url: options.url,
-    openSocket: options.openSocket ?? ((url) => new WebSocket(url)),
+    openSocket: options.openSocket ?? ((url) => new WebSocket(url) as SocketLike),
+    channel: options.channel ?? 'web',
     now,
     random: options.random ?? Math.random,
     onFrame,

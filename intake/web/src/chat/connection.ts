@@ -8,9 +8,20 @@ export interface Connection {
   probe(): void
 }
 
+/** What a browser's WebSocket and the mini-program's socket task have in common. */
+export interface SocketLike {
+  readonly readyState: number
+  send(text: string): void
+  close(): void
+  onopen: ((event: never) => void) | null
+  onmessage: ((event: { data: unknown }) => void) | null
+  onclose: ((event: never) => void) | null
+  onerror: ((event: never) => void) | null
+}
+
 export interface ConnectionOptions {
   url: string
-  openSocket: (url: string) => WebSocket
+  openSocket: (url: string) => SocketLike
   heartbeatMs: () => number
   onOpen: () => void
   onFrame: (frame: ServerFrame) => void
@@ -59,7 +70,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     beat()
     options.onOpen()
   }
-  socket.onmessage = (event: MessageEvent) => {
+  socket.onmessage = (event: { data: unknown }) => {
     if (closed) return
     const frame = parseFrame(event.data)
     if (frame) options.onFrame(frame)

@@ -2,7 +2,7 @@ import type { ClientFrame, ServerFrame } from '../../../protocol/chat-frames.ts'
 import { backoffDelay } from './backoff.ts'
 import { hasGap, lastSeqShown } from './chat-state.ts'
 import type { ChatStore } from './chat-store.ts'
-import type { Connection } from './connection.ts'
+import type { Connection, SocketLike } from './connection.ts'
 import { openConnection } from './connection.ts'
 import type { KeyValue } from './storage.ts'
 import { TOKEN_KEY } from './storage.ts'
@@ -25,7 +25,9 @@ export interface LinkOptions {
   store: ChatStore
   storage: KeyValue
   url: string
-  openSocket: (url: string) => WebSocket
+  openSocket: (url: string) => SocketLike
+  /** Which of our clients this is; recorded on the conversation. */
+  channel: 'web' | 'miniprogram' | 'widget'
   now: () => number
   random: () => number
   /** After each frame that the store has taken in. */
@@ -92,8 +94,8 @@ export function createLink(options: LinkOptions): Link {
     connection?.send({
       v: 1,
       type: 'hello',
-      client: 'jiesu-web/1',
-      channel: 'web',
+      client: `jiesu-${options.channel}/1`,
+      channel: options.channel,
       ...(pickupCode === null
         ? {
             last_seq: lastSeqShown(store.get().turns),
