@@ -150,6 +150,30 @@ describe('endpoint embedder', () => {
       })
     }
   })
+  it('tries again when the endpoint is busy or broken, and asks once for equal texts', async () => {
+    let calls = 0
+    reply = (input) => {
+      calls += 1
+      if (calls === 2) return { status: 429, rows: [] }
+      if (calls === 3) return { status: 500, rows: [] }
+      return { rows: input.map((text) => [text.length, 1]) }
+    }
+    const embedder = cacheVectors(await createEndpointEmbedder(options()))
+    const [one, other] = await embedder.embed(['一二', '一二'], 'passage')
+    expect(one).toEqual(other)
+    expect(seen.at(-1)?.input).toEqual(['一二'])
+    expect(calls).toBe(4)
+    await Promise.all([embedder.embed(['新'], 'passage'), embedder.embed(['新'], 'passage')])
+    expect(calls).toBe(5)
+  })
+  it('refuses vectors whose length is no number', async () => {
+    reply = (input) => ({ rows: input.map(() => [1, 2]) })
+    const embedder = await createEndpointEmbedder(options())
+    reply = () => ({ rows: [[1e-30, 1e-30]] })
+    await expect(embedder.embed(['一'], 'passage')).rejects.toMatchObject({
+      code: 'embedding.invalid',
+    })
+  })
   it('says that the endpoint is unavailable, and the product goes on without vectors', async () => {
     reply = () => ({ status: 401, rows: [] })
     await expect(createEndpointEmbedder(options())).rejects.toMatchObject({

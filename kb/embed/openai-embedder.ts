@@ -14,6 +14,8 @@ export interface EndpointOptions {
   timeoutMs?: number
 }
 
+const LEAST_NORM = 1e-6
+
 /** A wrong decoder gives vectors of another length, or full of zeros: better none than such a one. */
 function checkVector(values: readonly number[], dimensions: number | null): Float32Array {
   const vector = Float32Array.from(values)
@@ -22,8 +24,10 @@ function checkVector(values: readonly number[], dimensions: number | null): Floa
       detail: `长度 ${vector.length}，应为 ${dimensions}`,
     })
   }
-  if (vector.length === 0 || !vector.every(Number.isFinite) || !vector.some((v) => v !== 0)) {
-    throw new AppError('embedding.invalid', { detail: '空向量或无效数值' })
+  const norm = Math.hypot(...vector)
+  // Models give 1, or some tens without normalising; next to nothing is a decoder's zeros, not a meaning.
+  if (!(norm > LEAST_NORM && Number.isFinite(norm))) {
+    throw new AppError('embedding.invalid', { detail: `空向量或无效数值（模长 ${norm}）` })
   }
   return normaliseVector(vector)
 }
