@@ -148,7 +148,7 @@ describe('the screens', () => {
     await desk.locator('.confirm-state', { hasText: '与建议一致' }).waitFor()
     await desk.keyboard.press('2')
     await desk.keyboard.press('Alt+1')
-    const changed = desk.locator('.confirm-state', { hasText: '主办单位' })
+    const changed = desk.locator('.diff', { hasText: '主办单位' })
     await changed.waitFor()
     await desk.reload()
     await changed.waitFor()
