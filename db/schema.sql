@@ -369,6 +369,19 @@ create table messages (
   created_at timestamp with time zone not null,
   staff_id uuid
 );
+create table model_usage (
+  id uuid not null,
+  purpose text not null,
+  prompt text not null,
+  prompt_version integer not null,
+  model text not null,
+  outcome text not null,
+  input_tokens integer not null,
+  output_tokens integer not null,
+  cost double precision,
+  ms integer not null,
+  at timestamp with time zone not null
+);
 create table order_announcements (
   order_id uuid not null,
   announced_seq integer not null default 0
@@ -733,6 +746,13 @@ alter table messages add constraint messages_in_reply_to_fkey FOREIGN KEY (in_re
 alter table messages add constraint messages_pkey PRIMARY KEY (id);
 alter table messages add constraint messages_sender_check CHECK ((sender = ANY (ARRAY['citizen'::text, 'assistant'::text, 'staff'::text, 'system'::text])));
 alter table messages add constraint messages_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff_users(id);
+alter table model_usage add constraint model_usage_cost_check CHECK ((cost >= (0)::double precision));
+alter table model_usage add constraint model_usage_input_tokens_check CHECK ((input_tokens >= 0));
+alter table model_usage add constraint model_usage_ms_check CHECK ((ms >= 0));
+alter table model_usage add constraint model_usage_outcome_check CHECK ((outcome = ANY (ARRAY['ok'::text, 'timeout'::text, 'rate_limited'::text, 'unavailable'::text, 'truncated'::text, 'invalid'::text, 'circuit_open'::text])));
+alter table model_usage add constraint model_usage_output_tokens_check CHECK ((output_tokens >= 0));
+alter table model_usage add constraint model_usage_pkey PRIMARY KEY (id);
+alter table model_usage add constraint model_usage_prompt_version_check CHECK ((prompt_version > 0));
 alter table order_announcements add constraint order_announcements_order_id_fkey FOREIGN KEY (order_id) REFERENCES work_orders(id);
 alter table order_announcements add constraint order_announcements_pkey PRIMARY KEY (order_id);
 alter table order_events add constraint order_events_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['citizen'::text, 'staff'::text, 'system'::text])));
@@ -865,6 +885,7 @@ CREATE INDEX kb_gaps_state ON public.kb_gaps USING btree (state, updated_at);
 CREATE INDEX kb_questions_gap ON public.kb_questions USING btree (gap_id, asked_at) WHERE (gap_id IS NOT NULL);
 CREATE INDEX kb_questions_waiting ON public.kb_questions USING btree (asked_at) WHERE (gap_id IS NULL);
 CREATE INDEX kb_suite_runs_newest ON public.kb_suite_runs USING btree (suite_id, created_at DESC);
+CREATE INDEX model_usage_at ON public.model_usage USING btree (at);
 CREATE INDEX order_units_unit ON public.order_units USING btree (unit_code);
 CREATE INDEX pack_versions_in_force ON public.pack_versions USING btree (effective_from, imported_at);
 CREATE UNIQUE INDEX pending_dispatches_one ON public.pending_dispatches USING btree (request_id) WHERE (state = 'pending'::text);

@@ -592,6 +592,21 @@ export interface ImportedRequestsTable {
   request_id: Uuid
   imported_at: Date
 }
+export interface ModelUsageTable {
+  id: Fixed<Uuid>
+  purpose: Fixed<string>
+  prompt: Fixed<string>
+  prompt_version: Fixed<number>
+  model: Fixed<string>
+  outcome: Fixed<
+    'ok' | 'timeout' | 'rate_limited' | 'unavailable' | 'truncated' | 'invalid' | 'circuit_open'
+  >
+  input_tokens: Fixed<number>
+  output_tokens: Fixed<number>
+  cost: Nullable<number>
+  ms: Fixed<number>
+  at: ColumnType<Date, Date | string, never>
+}
 export interface EvalRunsTable {
   id: Fixed<Uuid>
   state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
@@ -676,5 +691,6 @@ export interface Schema {
   call_segments: CallSegmentsTable
   imported_requests: ImportedRequestsTable
   eval_runs: EvalRunsTable
+  model_usage: ModelUsageTable
   class_models: ClassModelsTable
 }

@@ -70,6 +70,8 @@ function toConfig(env: Environment) {
     redisPrefix: env.REDIS_PREFIX,
     packDir: resolve(env.PACK_DIR ?? findDefaultPack()),
     embedder: env.EMBEDDER,
+    /** A trained classifier in a file, for the evaluation suite; null: the pack's own, or the active one. */
+    classModel: env.CLASS_MODEL ?? null,
     modelDir: resolve(env.MODEL_DIR ?? `${dataDir}/models`),
     embeddingBaseUrl: env.EMBEDDING_BASE_URL,
     embeddingModel: env.EMBEDDING_MODEL,
@@ -79,6 +81,8 @@ function toConfig(env: Environment) {
     llmBaseUrl: env.OPENAI_BASE_URL,
     llmModel: env.OPENAI_MODEL,
     llmApiKey: env.OPENAI_API_KEY,
+    llmTimeoutMs: env.LLM_TIMEOUT_MS,
+    llmPrice: { input: env.LLM_PRICE_INPUT ?? 0, output: env.LLM_PRICE_OUTPUT ?? 0 },
     identityKey: env.IDENTITY_KEY,
     logLevel: env.LOG_LEVEL,
     trustProxy: env.TRUST_PROXY,

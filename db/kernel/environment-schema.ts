@@ -72,6 +72,7 @@ export const environmentSchema = z
       })
       .default('auto'),
     MODEL_DIR: z.string().trim().optional(),
+    CLASS_MODEL: z.string().trim().optional(),
     EMBEDDING_BASE_URL: webAddress.optional(),
     EMBEDDING_MODEL: z.string().trim().optional(),
     EMBEDDING_API_KEY: z.string().trim().optional(),
@@ -80,6 +81,9 @@ export const environmentSchema = z
     OPENAI_BASE_URL: webAddress.optional(),
     OPENAI_MODEL: z.string().trim().optional(),
     OPENAI_API_KEY: z.string().trim().optional(),
+    LLM_TIMEOUT_MS: whole(100, 60_000, '请填 100 到 60000 之间的毫秒数').default(3000),
+    LLM_PRICE_INPUT: z.coerce.number({ error: '请填每百万词元的价格' }).min(0).optional(),
+    LLM_PRICE_OUTPUT: z.coerce.number({ error: '请填每百万词元的价格' }).min(0).optional(),
     IDENTITY_KEY: z
       .string()
       .trim()

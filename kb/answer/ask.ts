@@ -1,12 +1,14 @@
 import type { Article, Pack, ServicePoint } from '../../db/packs/pack.ts'
 import type { Embedder } from '../embed/embedder.ts'
 import { detectLanguage } from '../language/detect-language.ts'
+import type { LanguageModel } from '../llm/language-model.ts'
 import { createArticleIndex } from '../search/article-index.ts'
 import { createSay, type Say } from './answer-texts.ts'
 import type { Ask, AskInput, AskResult } from './ask-result.ts'
 import { decide } from './decide.ts'
 import { type Draft, draftElsewhere, draftEmergency, draftPlaces, draftScreened } from './drafts.ts'
 import { createServicePoints } from './find-service-points.ts'
+import { groundAnswer } from './grounded-answer.ts'
 import { weighHits } from './judge.ts'
 import { createOtherCity } from './other-city.ts'
 import { createOwnPlaces } from './own-places.ts'
@@ -24,6 +26,8 @@ export interface AskOptions {
   embedder: Embedder | null
   /** Vectors that are stored already, by `vectorKey` of the embedded text. */
   stored?: ReadonlyMap<string, Float32Array>
+  /** Words an answer anew where every sentence stands its check; null or absent: the article's own words. */
+  languageModel?: LanguageModel | null
   /** The triage's own emergency rules; an emergency is never answered as a question (R11-1). */
   isEmergency?: (text: string) => boolean
   progress?: (done: number, total: number) => void
@@ -88,11 +92,22 @@ export function createAsk(options: AskOptions): AskService {
     return places && decided.outcome === 'refused' ? draftPlaces(places, say) : decided
   }
 
+  const wordAnew = async (draft: Draft, text: string): Promise<Draft> => {
+    const { languageModel } = options
+    const cited = draft.outcome === 'answered' ? draft.citations?.[0]?.article : undefined
+    const article = options.articles.find(({ id }) => id === cited)
+    if (!languageModel || !article) return draft
+    const grounded = await groundAnswer(languageModel, { question: text, article })
+    return grounded === null ? draft : { ...draft, answer: grounded.text }
+  }
+
   const ask: Ask = async (input) => {
     const { text } = input
     const since = performance.now()
     const say = createSay(pack, detectLanguage(text))
-    const found = isEmergency(text) ? draftEmergency(say) : await answerQuestion(input, say)
+    const found = isEmergency(text)
+      ? draftEmergency(say)
+      : await wordAnew(await answerQuestion(input, say), text)
     const draft = index.mode() === 'degraded' ? withNote(found, say) : found
     return { ...empty, ...draft, ms: Math.round((performance.now() - since) * 100) / 100 }
   }

@@ -35,33 +35,58 @@ function insertLargest(top: Float32Array, article: number, found: number): void 
   }
 }
 
+/** The best value of each article's pieces of one kind. */
+function bestOf(words: LexicalIndex, values: Float32Array, wanted: Wanted): Float32Array {
+  const best = new Float32Array(wanted.size)
+  for (let row = 0; row < words.entries.length; row += 1) {
+    const entry = words.entries[row] as Entry
+    const value = values[row] as number
+    if (entry.kind !== wanted.kind || value <= (best[entry.article] as number)) continue
+    if (!wanted.hidden?.(entry)) best[entry.article] = value
+  }
+  return best
+}
+
+interface Wanted {
+  kind: Entry['kind']
+  size: number
+  hidden?: ((entry: Entry) => boolean) | undefined
+}
+
+/** The nearest question forms of each article, three each. */
+function nearestForms(words: LexicalIndex, cosines: Float32Array, wanted: Wanted): Float32Array {
+  const nearest = new Float32Array(wanted.size * NEAREST_FORMS)
+  for (let row = 0; row < words.entries.length; row += 1) {
+    const entry = words.entries[row] as Entry
+    const value = cosines[row] as number
+    if (entry.kind !== 'question' || value <= 0 || wanted.hidden?.(entry)) continue
+    insertLargest(nearest, entry.article, value)
+  }
+  return nearest
+}
+
 /** Groups the scores of pieces to their articles. */
 export function scorePieces(words: LexicalIndex, scores: PieceScores): ArticleScores {
   const { whole, pieces, cosines, hidden } = scores
   const size = whole.length
-  const passage = new Float32Array(size)
-  const form = new Float32Array(size)
-  const passageCosine = new Float32Array(size)
-  const nearest = new Float32Array(size * NEAREST_FORMS)
-  for (let row = 0; row < words.entries.length; row += 1) {
-    const entry = words.entries[row] as Entry
-    if (hidden?.(entry)) continue
-    const { article, kind } = entry
-    const best = kind === 'question' ? form : passage
-    const value = pieces[row] as number
-    if (value > (best[article] as number)) best[article] = value
-    const near = cosines === null ? 0 : (cosines[row] as number)
-    if (near <= 0) continue
-    if (kind === 'question') insertLargest(nearest, article, near)
-    else if (near > (passageCosine[article] as number)) passageCosine[article] = near
-  }
+  const passages: Wanted = { kind: 'passage', size }
+  const questions: Wanted = { kind: 'question', size, hidden }
+  const passage = bestOf(words, pieces, passages)
+  const form = bestOf(words, pieces, questions)
   if (cosines === null) {
     return { passage, form, whole, passageCosine: null, formCosine: null, formsCosine: null }
   }
-  const formCosine = passage.map((_, i) => nearest[i * NEAREST_FORMS] ?? 0)
-  const formsCosine = passage.map((_, i) => {
+  const nearest = nearestForms(words, cosines, questions)
+  const formsCosine = whole.map((_, i) => {
     const at = i * NEAREST_FORMS
     return ((nearest[at] ?? 0) + (nearest[at + 1] ?? 0) + (nearest[at + 2] ?? 0)) / NEAREST_FORMS
   })
-  return { passage, form, whole, passageCosine, formCosine, formsCosine }
+  return {
+    passage,
+    form,
+    whole,
+    passageCosine: bestOf(words, cosines, passages),
+    formCosine: whole.map((_, i) => nearest[i * NEAREST_FORMS] ?? 0),
+    formsCosine,
+  }
 }
