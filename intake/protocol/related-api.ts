@@ -47,4 +47,3 @@ export const relatedActionResult = z.object({
   linkState: z.enum(linkStates),
   version: z.number().int(),
 })
-export type RelatedActionResult = z.infer<typeof relatedActionResult>
