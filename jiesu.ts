@@ -50,9 +50,10 @@ const commands: Record<string, Command> = {
     run: async (args) => (await import('./intake/commands/user-command.ts')).runUser(args),
   },
   model: {
-    usage: 'model fetch [--if-missing] [--quiet] | model add <folder|tgz>',
-    zh: '下载或导入中文句向量模型（校验 SHA-256）',
-    en: 'fetch or import the Chinese sentence model (SHA-256 checked)',
+    usage:
+      'model fetch [--if-missing] [--quiet] | model add <folder|tgz> | model list | train | use <version|pack>',
+    zh: '句向量模型：下载、导入；分类模型：版本、重训（须过评测门槛）、换回',
+    en: 'sentence model: fetch, add; classifier: versions, retrain behind the gates, put back',
     run: async (args) => (await import('./intake/commands/model-command.ts')).runModel(args),
   },
   embed: {

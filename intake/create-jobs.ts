@@ -7,6 +7,7 @@ import type { Secrets } from '../db/kernel/secrets.ts'
 import { createApplyPackJob } from '../db/packs/apply-pack-job.ts'
 import type { Pack } from '../db/packs/pack.ts'
 import type { PubSub } from '../db/pubsub/pubsub.ts'
+import { createRetrainModelJob } from '../dispatch/model/retrain-model-job.ts'
 import { createAnnounceJob } from '../dispatch/order/announce-event.ts'
 import { selectAnnouncement } from '../dispatch/order/order-store.ts'
 import { createStartFollowUpJob } from '../dispatch/order/start-follow-up-job.ts'
@@ -24,6 +25,7 @@ import type { ChatSettings } from './conversation/chat-settings.ts'
 import { createExpireJob } from './conversation/expire-drafts.ts'
 import { createTellCitizen } from './conversation/tell-citizen.ts'
 import { createRunEvaluationJob } from './eval-runs/run-evaluation-job.ts'
+import { gateModel } from './model/gate-model.ts'
 
 export interface JobDeps {
   database: Database
@@ -57,6 +59,7 @@ export function createJobs(deps: JobDeps): AnyJob[] {
     createEmbedPassagesJob({ ...deps, db: deps.database.db }),
     createRelateRequestJob({ ...deps, matterOf: deps.matterOf ?? ((words) => words) }),
     createRunEvaluationJob(deps),
+    createRetrainModelJob({ ...deps, gate: gateModel }),
     createApplyPackJob({ ...deps, split: splitPassages }),
     createCleanJobsJob({ clock: deps.clock, keepDays: deps.jobKeepDays }),
   ] as AnyJob[]

@@ -14,14 +14,14 @@ import type { Pack } from '../db/packs/pack.ts'
 import { loadPack } from '../db/packs/pack-view.ts'
 import { createPubSub, type PubSub } from '../db/pubsub/pubsub.ts'
 import { openRedis } from '../db/redis/open-redis.ts'
+import { loadActiveModel } from '../dispatch/model/model-view.ts'
 import { createProposer } from '../dispatch/proposal/create-proposer.ts'
 import type { Propose } from '../dispatch/proposal/proposal.ts'
 import { createFindNeighbours } from '../dispatch/related/find-neighbours.ts'
 import { prepareRelated } from '../dispatch/related/index-request.ts'
 import { createEmergencyCheck } from '../dispatch/triage/emergency-check.ts'
-import { createAsk } from '../kb/answer/ask.ts'
 import type { Ask } from '../kb/answer/ask-result.ts'
-import { listPublishedArticles, loadPassageVectors } from '../kb/article/article-view.ts'
+import { createLiveAsk, type LiveAsk } from '../kb/answer/live-ask.ts'
 import { queuePassageEmbeddings } from '../kb/article/embed-passages.ts'
 import { createEmbedder } from '../kb/embed/create-embedder.ts'
 import type { Embedder } from '../kb/embed/embedder.ts'
@@ -51,6 +51,8 @@ export interface Deps {
   /** What understands words; a server whose jobs run elsewhere loads it with its first call. */
   propose: Propose
   ask: Ask
+  /** The answers as if a draft were published: the desk's preview. */
+  askWith: LiveAsk['askWith']
   findArticles: FindArticles
   limits: Limits
   /** Counts requests over all servers; absent without REDIS_URL. */
@@ -93,36 +95,49 @@ async function createThinking(
 ): Promise<{
   propose: Propose
   ask: Ask
+  askWith: LiveAsk['askWith']
   findArticles: FindArticles
   embedder: Embedder | null
   matterOf?: (words: string) => string
 }> {
   const embedder = await createEmbedder(config, log)
+  const trained = await activeModel({ log, database }, pack)
   const propose = await createProposer({
     pack,
     embedder,
+    trained,
     cacheDir: join(config.dataDir, 'cache'),
     neighbours: createFindNeighbours({ database, space: embedder?.space ?? null, clock }),
   })
   prepareRelated({ database, log, clock, embedder, matterOf: propose.matterOf })
-  const articles = await listPublishedArticles(database.db)
-  const stored = embedder ? await loadPassageVectors(database.db, embedder.space.id) : new Map()
-  const ask = createAsk({
-    articles,
+  const live = createLiveAsk({
+    db: database.db,
     servicePoints: pack.service_points,
     pack,
     embedder,
-    stored,
     isEmergency: createEmergencyCheck(pack),
     onFailure: (err) => log.info({ err }, 'answers come from words alone'),
   })
+  // Read now, so that the first citizen does not wait for it.
+  await live.index()
   if (embedder) {
     // Vectors of new or changed articles are made once, by jobs, and stored for the next start.
     const wish = { space: embedder.space, now: clock.now() }
     await database.db.transaction().execute((trx) => queuePassageEmbeddings(trx, wish))
   }
-  const findArticles = createFindArticles({ articles, embedder, stored })
-  return { propose, ask, findArticles, embedder, matterOf: propose.matterOf }
+  const { ask, askWith } = live
+  const findArticles = createFindArticles(live.index)
+  return { propose, ask, askWith, findArticles, embedder, matterOf: propose.matterOf }
+}
+
+/** The version that retraining made active; one that cannot be used is said and the pack's own serves. */
+async function activeModel({ log, database }: Pick<Deps, 'log' | 'database'>, pack: Pack) {
+  try {
+    return (await loadActiveModel(database.db, pack)) ?? undefined
+  } catch (err) {
+    log.warn({ err }, "the active classifier cannot be read: the pack's own serves")
+    return undefined
+  }
 }
 
 type Thinking = Awaited<ReturnType<typeof createThinking>>
@@ -137,6 +152,7 @@ function thinkLater(create: () => Promise<Thinking>): Thinking {
   return {
     propose: async (input) => (await thinking()).propose(input),
     ask: async (input) => (await thinking()).ask(input),
+    askWith: async (draft) => (await thinking()).askWith(draft),
     findArticles: async (text, limit) => (await thinking()).findArticles(text, limit),
     embedder: null,
   }
@@ -178,11 +194,12 @@ export async function createDeps(config: Config, options: DepsOptions): Promise<
     })
     const role = jobRole(options.role, config)
     const runner = createJobRunner({ database, jobs, config, log, clock, role })
-    const { propose, ask, findArticles } = thinking
+    const { propose, ask, askWith, findArticles } = thinking
     return {
       ...base,
       propose,
       ask,
+      askWith,
       findArticles,
       config,
       runner,

@@ -17,6 +17,7 @@ const secretVariables = [
   'REDIS_URL',
   'IDENTITY_KEY',
   'OPENAI_API_KEY',
+  'WECHAT_SECRET',
   'EMBEDDING_API_KEY',
 ]
 
@@ -94,6 +95,10 @@ function toConfig(env: Environment) {
     undoSeconds: env.DISPATCH_UNDO_SECONDS,
     tls: env.TLS,
     limits: env.LIMITS,
+    wechat:
+      env.WECHAT_APPID === undefined || env.WECHAT_SECRET === undefined
+        ? null
+        : { appId: env.WECHAT_APPID, secret: env.WECHAT_SECRET, apiUrl: env.WECHAT_API_URL },
     attachmentsDir: resolve(env.ATTACHMENTS_DIR ?? `${dataDir}/attachments`),
     attachmentMaxMegabytes: env.ATTACHMENT_MAX_MB,
     clamdUrl: env.CLAMD_URL,

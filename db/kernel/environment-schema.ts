@@ -111,6 +111,9 @@ export const environmentSchema = z
       )
       .default('00:00-24:00'),
     TLS: flag.default(false),
+    WECHAT_APPID: z.string().trim().optional(),
+    WECHAT_SECRET: z.string().trim().optional(),
+    WECHAT_API_URL: webAddress.default('https://api.weixin.qq.com'),
     ATTACHMENTS_DIR: z.string().trim().optional(),
     ATTACHMENT_MAX_MB: whole(1, 500, '请填 1 到 500 之间的兆字节数').default(30),
     CLAMD_URL: url(/^tcp:$/, '请填 tcp://主机:3310 形式的地址').optional(),

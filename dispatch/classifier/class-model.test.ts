@@ -2,12 +2,12 @@ import { mkdtemp, readdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { smallPack } from '../testing/small-pack.ts'
+import { smallCity } from '../testing/small-city.ts'
 import { fitsPack, keptClassModel, trainClassModel } from './class-model.ts'
 import { decodeClassModel, encodeClassModel } from './class-model-file.ts'
 import { createClassifier, defaultFusion } from './create-classifier.ts'
 
-const pack = smallPack()
+const pack = smallCity()
 const text = '路灯不亮好几天了'
 
 describe('the model of the classes as an artefact', () => {
@@ -28,7 +28,7 @@ describe('the model of the classes as an artefact', () => {
   })
 
   it('learns from confirmed orders and names them in its version', () => {
-    const code = pack.examples[0]?.service_code ?? ''
+    const code = pack.taxonomy.at(-1)?.code ?? ''
     const own = trainClassModel(pack)
     const more = trainClassModel(pack, [
       { text: '一种从没见过的说法', code },

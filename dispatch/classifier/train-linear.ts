@@ -88,10 +88,7 @@ export function restoreLinear(
     ...known,
     scores,
     predict: (text, limit = 5) =>
-      rank(labels, softmax(scores(vectoriser.vectorise(text)), temperature)).slice(
-        0,
-        limit,
-      ),
+      rank(labels, softmax(scores(vectoriser.vectorise(text)), temperature)).slice(0, limit),
   }
 }
 

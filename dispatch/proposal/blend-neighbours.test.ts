@@ -28,9 +28,10 @@ describe('nearest confirmed orders beside the classifier', () => {
 
   it('lets history speak louder the more of it is alike, and never alone', () => {
     const p = (count: number) =>
-      blendClasses(shares, Array.from({ length: count }, () => near('020202'))).find(
-        ({ code }) => code === '020202',
-      )?.p ?? 0
+      blendClasses(
+        shares,
+        Array.from({ length: count }, () => near('020202')),
+      ).find(({ code }) => code === '020202')?.p ?? 0
     expect(p(1)).toBeGreaterThan(0.4)
     expect(p(1)).toBeLessThan(p(4))
     expect(p(4)).toBeGreaterThan(0.5)

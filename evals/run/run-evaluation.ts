@@ -16,6 +16,7 @@ import { latencyRatio } from './latency-yardstick.ts'
 import type { Dataset } from './load-dataset.ts'
 import { noiseCurve } from './noise-curve.ts'
 import { runSuites, type SuiteRun } from './run-suites.ts'
+import { readClassModel } from './read-class-model.ts'
 import { createSubjects } from './subjects.ts'
 import { suites as allSuites } from './suite-list.ts'
 
@@ -94,7 +95,8 @@ async function reportSuites(
 export async function runEvaluation(options: EvaluationOptions): Promise<Evaluation> {
   const { dataset, pack, embedder, config, context, suites, seed } = options
   const server = createChatServer(config, options.url)
-  const subjects = createSubjects({ pack, embedder, fusion: fusionOf(options.ablation) })
+  const trained = await readClassModel(config.classModel)
+  const subjects = createSubjects({ pack, embedder, fusion: fusionOf(options.ablation), trained })
   const run: SuiteRun = {
     suites,
     dataset: { ...dataset, requests: noisy(dataset.requests, options) },

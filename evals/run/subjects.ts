@@ -1,4 +1,5 @@
 import type { Pack } from '../../db/packs/pack.ts'
+import type { ClassModel } from '../../dispatch/classifier/class-model.ts'
 import type { FusionWeights } from '../../dispatch/classifier/create-classifier.ts'
 import { createProposer } from '../../dispatch/proposal/create-proposer.ts'
 import { type ProposalLine, toProposalLine } from '../../dispatch/proposal/proposal-line.ts'
@@ -35,6 +36,8 @@ export interface SubjectOptions {
   embedder: Embedder | null
   /** Sources of the classifier that are switched off. */
   fusion?: FusionWeights | undefined
+  /** Another classifier than the pack's own. */
+  trained?: ClassModel | undefined
   progress?: (done: number, total: number) => void
 }
 

@@ -4,6 +4,7 @@ import { addModel } from '../../kb/embed/add-model.ts'
 import { fetchModel } from '../../kb/embed/fetch-model.ts'
 import { modelPresent } from '../../kb/embed/model-files.ts'
 import { environment } from './environment.ts'
+import { listVersions, putVersionBack, trainVersion } from './model-version-commands.ts'
 
 const say = (text: string) => process.stderr.write(`${text}\n`)
 
@@ -24,7 +25,7 @@ export async function fetchIfWanted(config: Config): Promise<void> {
   }
 }
 
-/** `jiesu model fetch [--if-missing]` · `jiesu model add <folder|tgz>` */
+/** `jiesu model fetch [--if-missing]` · `jiesu model add <folder|tgz>` · `jiesu model list | train | use <version|pack>` */
 export async function runModel(args: string[]): Promise<number> {
   const [what, ...rest] = args
   const config = loadConfig(environment())
@@ -36,12 +37,16 @@ export async function runModel(args: string[]): Promise<number> {
     await fetchModel({ modelDir: config.modelDir, progress: say })
     return 0
   }
+  if (what === 'list') return listVersions()
+  if (what === 'train') return trainVersion()
   const path = rest[0]
+  if (what === 'use' && path !== undefined) return putVersionBack(path)
   if (what === 'add' && path !== undefined) {
     say(`模型已导入 · model added: ${await addModel(config.modelDir, path)}`)
     return 0
   }
   throw new AppError('command.usage', {
-    usage: 'jiesu model fetch [--if-missing] | jiesu model add <folder|tgz>',
+    usage:
+      'jiesu model fetch [--if-missing] | add <folder|tgz> | list | train | use <version|pack>',
   })
 }

@@ -19,7 +19,12 @@ export interface EvalsProcess {
 }
 
 /** Starts one `jiesu evals run` with the environment of this process. */
-export type StartEvals = (options: { suites: readonly string[]; out: string }) => EvalsProcess
+export type StartEvals = (options: {
+  suites: readonly string[]
+  out: string
+  /** Beside the environment of this process. */
+  env?: Record<string, string>
+}) => EvalsProcess
 
 function readProgress(line: string): z.infer<typeof evalProgress> | null {
   if (!line.startsWith('{')) return null
@@ -42,10 +47,11 @@ function yieldToOthers({ pid }: ChildProcess): void {
 
 const goodbyes = ['SIGINT', 'SIGTERM', 'exit'] as const
 
-export const startEvalsProcess: StartEvals = ({ suites, out }) => {
+export const startEvalsProcess: StartEvals = ({ suites, out, env = {} }) => {
   const args = ['evals', 'run', ...suites, '--gate', 'evals/gates.yaml', '--out', out]
   const child = spawn(process.execPath, ['scripts/jiesu.mjs', ...args, '--progress-lines'], {
     cwd: root,
+    env: { ...process.env, ...env },
     // Ctrl-C is for the server: it decides what becomes of the run.
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -1,0 +1,68 @@
+import type { Db } from '../../db/client.ts'
+import type { Pack } from '../../db/packs/pack.ts'
+import { type ClassModel, fitsPack, type OrderText } from '../classifier/class-model.ts'
+import { decodeClassModel } from '../classifier/class-model-file.ts'
+import { listConfirmed } from '../review/confirmed-view.ts'
+
+/** One version as the list shows it. */
+export interface ModelVersion {
+  id: string
+  state: 'queued' | 'ready' | 'refused' | 'failed'
+  version: string | null
+  label_hash: string | null
+  order_count: number
+  created_at: Date
+  trained_at: Date | null
+  verdict: string | null
+  active: boolean
+  activated_at: Date | null
+}
+
+const fields = [
+  'id',
+  'state',
+  'version',
+  'label_hash',
+  'order_count',
+  'created_at',
+  'trained_at',
+  'verdict',
+  'active',
+  'activated_at',
+] as const
+
+/** All versions, newest first, with what the gates said of each. */
+export async function listModels(db: Db): Promise<ModelVersion[]> {
+  return await db
+    .selectFrom('class_models')
+    .select([...fields])
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+}
+
+/** A version by its name or the beginning of it. */
+export async function findModel(db: Db, version: string): Promise<ModelVersion | null> {
+  const rows = await listModels(db)
+  return rows.find((row) => row.version === version || row.version?.endsWith(version)) ?? null
+}
+
+/** The active model, where there is one that knows the classes of this pack; else null: the pack's own serves. */
+export async function loadActiveModel(db: Db, pack: Pack): Promise<ClassModel | null> {
+  const row = await db
+    .selectFrom('class_models')
+    .select('artefact')
+    .where('active', '=', true)
+    .executeTakeFirst()
+  if (!row?.artefact) return null
+  const model = decodeClassModel(row.artefact)
+  return fitsPack(model, pack) ? model : null
+}
+
+/** Confirmed orders as training texts; what was told in confidence is left out (promise of R28). */
+export async function listOrderTexts(db: Db, until: Date): Promise<OrderText[]> {
+  const confirmed = await listConfirmed(db, { from: new Date(0), to: until })
+  return confirmed.flatMap(({ text, decision }) =>
+    decision.service_code ? [{ text, code: decision.service_code }] : [],
+  )
+}

@@ -1,0 +1,86 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { appendAuditEvent } from '../../db/audit/append-audit-event.ts'
+import type { Database } from '../../db/client.ts'
+import { defineJob } from '../../db/jobs/job.ts'
+import type { Clock } from '../../db/kernel/clock.ts'
+import type { Pack } from '../../db/packs/pack.ts'
+import type { ClassModel } from '../classifier/class-model.ts'
+import { encodeClassModel } from '../classifier/class-model-file.ts'
+import { failTraining, saveTrained, setActive } from './model-store.ts'
+import { listOrderTexts } from './model-view.ts'
+import { trainInThread } from './train-in-thread.ts'
+
+export const RETRAIN_MODEL = 'dispatch.retrain-model'
+
+/** Whether a trained model may serve, and what the evaluation suite says of it. */
+export interface GateVerdict {
+  ok: boolean
+  verdict: string
+}
+
+export interface RetrainDeps {
+  database: Pick<Database, 'db'>
+  clock: Clock
+  pack: Pack
+  packVersionId: string | null
+  dataDir: string
+  /** Measures the model in this file with the evaluation suite, in a process of its own. */
+  gate(file: string): Promise<GateVerdict>
+}
+
+type Outcome = ({ model: ClassModel } & GateVerdict) | { problem: string } | null
+
+/** Trains on the pack and all confirmed orders, then lets the evaluation suite judge; the model's file lives as long as that takes. */
+async function trainAndJudge(deps: RetrainDeps, modelId: string): Promise<Outcome> {
+  const { database, clock, pack, dataDir, gate } = deps
+  const row = await database.db
+    .selectFrom('class_models')
+    .select('state')
+    .where('id', '=', modelId)
+    .executeTakeFirst()
+  if (row?.state !== 'queued') return null
+  const dir = join(dataDir, 'cache')
+  const file = join(dir, `candidate-${modelId}.bin`)
+  try {
+    const model = await trainInThread(pack, await listOrderTexts(database.db, clock.now()))
+    await mkdir(dir, { recursive: true })
+    await writeFile(file, encodeClassModel(model))
+    return { model, ...(await gate(file)) }
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) }
+  } finally {
+    await rm(file, { force: true })
+  }
+}
+
+/**
+ * Retrains the classifier (R12: 派单 grows with what people decided). A model that the gates find worse is kept as refused with the
+ * reason and never serves; one that passes becomes the active one, and any earlier one can be put back.
+ */
+export function createRetrainModelJob(deps: RetrainDeps) {
+  return defineJob<{ modelId: string }, Outcome>({
+    name: RETRAIN_MODEL,
+    payload: z.object({ modelId: z.uuid() }),
+    maxAttempts: 2,
+    prepare: ({ modelId }) => trainAndJudge(deps, modelId),
+    apply: async (trx, { modelId }, outcome) => {
+      const now = deps.clock.now()
+      if (outcome === null) return
+      if ('problem' in outcome) return failTraining(trx, modelId, { reason: outcome.problem, now })
+      const { model, ok, verdict } = outcome
+      const state = ok ? 'ready' : 'refused'
+      const { packVersionId } = deps
+      await saveTrained(trx, modelId, { model, packVersionId, state, verdict, now })
+      if (ok) await setActive(trx, { id: modelId, now })
+      await appendAuditEvent(trx, {
+        at: now,
+        actorKind: 'system',
+        action: ok ? 'model.activated' : 'model.refused',
+        subject: `model:${modelId}`,
+        detail: { version: model.version, orders: model.orders },
+      })
+    },
+  })
+}

@@ -1,0 +1,22 @@
+import { once } from 'node:events'
+import { startWorker } from '../../db/kernel/start-worker.ts'
+import type { Pack } from '../../db/packs/pack.ts'
+import type { ClassModel, OrderText } from '../classifier/class-model.ts'
+import { decodeClassModel } from '../classifier/class-model-file.ts'
+
+/** Trains the classifier in a thread of its own; rejects where the thread fails. */
+export async function trainInThread(
+  { taxonomy, examples }: Pick<Pack, 'taxonomy' | 'examples'>,
+  orders: readonly OrderText[],
+): Promise<ClassModel> {
+  const worker = startWorker(new URL('./train-worker.ts', import.meta.url), {
+    pack: { taxonomy, examples },
+    orders: [...orders],
+  })
+  try {
+    const [bytes] = (await once(worker, 'message')) as [Uint8Array]
+    return decodeClassModel(bytes)
+  } finally {
+    await worker.terminate()
+  }
+}
