@@ -8,7 +8,7 @@ import { createProposer } from '../../dispatch/proposal/create-proposer.ts'
 import { createFindNeighbours } from '../../dispatch/related/find-neighbours.ts'
 import { ensureVectorIndex } from '../../dispatch/related/vector-index-store.ts'
 import type { Embedder } from '../../kb/embed/embedder.ts'
-import { createBenchDatabase } from './bench-database.ts'
+import { createBenchDatabase } from './bench-database-store.ts'
 import { type ProposeBench, proposeTexts, timeProposals } from './bench-propose.ts'
 import { syntheticOrders } from './synthetic-orders.ts'
 import {
