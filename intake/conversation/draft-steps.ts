@@ -56,11 +56,23 @@ export function makeDraft(
   return heedWishes(draft, message)
 }
 
+/** "两个事，一是…" and "二是…" count; the matter begins behind them. */
+function withoutCount(text: string): string {
+  return text
+    .trim()
+    .replace(/^[，,、；;。\s]+/u, '')
+    .replace(/^(?:我?(?:有|说|反映|想反映)?[两二三几][个件](?:事情?|问题)[，,：:]?)/u, '')
+    .replace(
+      /^(?:[一二三四五]是|第[一二三四五](?:[个件](?:事情?|问题)?)?[，,、：:是]?|另外[，,]?)/u,
+      '',
+    )
+}
+
 /** Two demands become two drafts, each with its own words and the place that was named for both. */
 function makeParts({ heard, message, newDraftId }: Context): Draft[] {
   const parts = heard.proposal?.parts ?? []
   return parts.map((part, index) => {
-    const text = part.text.trim().replace(/^[，,、；;。\s]+/u, '')
+    const text = withoutCount(part.text)
     const draft = makeDraft(newDraftId(index), [{ message_id: message.id, text }], { message })
     const matched = part.place.candidates[0]?.matched ?? ''
     const named = matched !== '' && text.includes(matched)

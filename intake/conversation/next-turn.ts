@@ -41,7 +41,15 @@ export function nextTurn(context: Context): Step {
 
 /** What has to be understood of a message. */
 export function textToHear(standing: Standing, masked: string): string {
-  return [...earlierWords(standing).map((w) => w.text), masked].join('\n')
+  return [...earlierWords(standing).map((w) => w.text), withoutDenied(masked)].join('\n')
+}
+
+/** "不是大兴是通州": the place that is denied must not be heard as one that is named. */
+function withoutDenied(text: string): string {
+  return text.replace(
+    /不是(?!很|太|我|说)[^，,。；;是]{1,10}[，,、]?(?=(?:而?是|应该是|在)\S)/gu,
+    '',
+  )
 }
 
 function aboutTheTalk(context: Context): Step | null {

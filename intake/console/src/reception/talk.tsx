@@ -33,7 +33,10 @@ export function Talk({ detail, mine, busy, onSpeak, actions }: TalkProps) {
   const end = useRef<HTMLLIElement>(null)
   const newest = detail.messages.at(-1)?.seq ?? 0
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls for each new word
-  useLayoutEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [newest])
+  useLayoutEffect(() => {
+    // Some browsers answer with a promise, which an effect must not return.
+    void end.current?.scrollIntoView({ block: 'nearest' })
+  }, [newest])
   return (
     <section className="panel talk" aria-label="对话">
       <div className="panel-head">
