@@ -1,6 +1,5 @@
 import type { Db } from '../../db/client.ts'
-import { AppError } from '../../db/kernel/errors.ts'
-import { type CatalogueEntry, catalogueRow } from '../../db/packs/pack.ts'
+import type { CatalogueEntry } from '../../db/packs/pack.ts'
 
 export async function insertCatalogueDraft(
   trx: Db,
@@ -29,32 +28,11 @@ export async function insertCatalogueDraft(
     .execute()
 }
 
-/** Drafts, the open ones first, newest first. */
-export async function listCatalogueDrafts(db: Db, limit = 100) {
-  const rows = await db
-    .selectFrom('catalogue_drafts as d')
-    .innerJoin('staff_users as s', 's.id', 'd.drafted_by')
-    .select(['d.id', 'd.line', 'd.row', 'd.reason', 'd.state', 'd.drafted_at', 's.display_name'])
-    .orderBy((eb) => eb('d.state', '=', 'open'), 'desc')
-    .orderBy('d.drafted_at', 'desc')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => ({
-    draft_id: row.id,
-    line: row.line,
-    row: catalogueRow.parse(row.row),
-    reason: row.reason,
-    state: row.state,
-    by: row.display_name,
-    at: row.drafted_at.toISOString(),
-  }))
-}
-
-/** The pack's owner has taken a draft over into the pack's files, or dismissed it. Error: `quality.draft-not-found`. */
-export async function settleCatalogueDraft(
+/** Closes an open draft; false when there is none by this id. */
+export async function updateCatalogueDraft(
   db: Db,
   end: { id: string; state: 'taken' | 'dismissed'; by: string; now: Date },
-): Promise<void> {
+): Promise<boolean> {
   const row = await db
     .updateTable('catalogue_drafts')
     .set({ state: end.state, settled_by: end.by, settled_at: end.now })
@@ -62,5 +40,5 @@ export async function settleCatalogueDraft(
     .where('state', '=', 'open')
     .returning('id')
     .executeTakeFirst()
-  if (!row) throw new AppError('quality.draft-not-found')
+  return row !== undefined
 }

@@ -6,10 +6,10 @@ import { markDecided } from '../related/request-index-store.ts'
 import {
   type DecisionDiff,
   type DispatchDecision,
+  type DispatchInput,
   decisionDiff,
   proposedDecision,
 } from './decision.ts'
-import type { DispatchInput } from './send-order.ts'
 
 /** The proposal that the person saw; it must belong to this request, so that the ledger cannot be told a story. */
 export async function selectProposal(

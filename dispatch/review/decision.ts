@@ -19,6 +19,17 @@ export const dispatchDecision = z.object({
 })
 export type DispatchDecision = z.infer<typeof dispatchDecision>
 
+/** One confirmed dispatch: what the person pressed, and what they saw when they did. */
+export interface DispatchInput {
+  requestId: string
+  clientActionId: string
+  orderVersion: number
+  proposalId: string | null
+  decision: DispatchDecision
+  reasonCode: string | null
+  note: string
+}
+
 export const decisionDiff = z.object({
   unchanged: z.boolean(),
   fields: z.array(z.object({ field: z.string(), proposed: z.unknown(), decided: z.unknown() })),

@@ -7,17 +7,11 @@ import { lockOrderOfRequest, wasDone } from '../order/order-store.ts'
 import { findTransition, statusTexts } from '../order/transitions.ts'
 import { checkDecision } from './check-decision.ts'
 import { selectClaim } from './claim-store.ts'
-import { diffDecision } from './decision.ts'
+import { type DispatchInput, diffDecision } from './decision.ts'
 import { selectDecision, selectProposal } from './decision-store.ts'
 import { holdDispatch, repeatOfHeld } from './hold-dispatch.ts'
 import { selectPending } from './pending-store.ts'
-import {
-  type DispatchInput,
-  type DispatchResult,
-  type LockedOrder,
-  resultOf,
-  sendNow,
-} from './send-order.ts'
+import { type DispatchResult, type LockedOrder, resultOf, sendNow } from './send-order.ts'
 
 export interface DispatchDeps {
   database: Database

@@ -3,11 +3,13 @@ import type { Clock } from '../../db/kernel/clock.ts'
 import { AppError } from '../../db/kernel/errors.ts'
 import { newId } from '../../db/kernel/ids.ts'
 import type { Actor } from '../order/actor.ts'
-import { insertCatalogueDraft } from './catalogue-draft-store.ts'
+import { insertCatalogueDraft, updateCatalogueDraft } from './catalogue-draft-store.ts'
 import { draftLine } from './draft-line.ts'
 import { spanOf } from './load-quality.ts'
 import { countOverrides } from './quality-view.ts'
 import type { Duties } from './what-would-change.ts'
+
+type StaffActor = Extract<Actor, { kind: 'staff' }>
 
 /**
  * One click from "this line is overridden again and again" to a row that the pack's owner can take: computed from the ledger, stored as
@@ -15,7 +17,7 @@ import type { Duties } from './what-would-change.ts'
  */
 export async function draftCatalogueChange(
   deps: { database: Database; clock: Clock; duties: Duties; packVersionId: string },
-  actor: Extract<Actor, { kind: 'staff' }>,
+  actor: StaffActor,
   { line, days }: { line: string; days: number },
 ): Promise<{ draft_id: string; reason: string }> {
   const { pack, directory } = deps.duties
@@ -40,4 +42,15 @@ export async function draftCatalogueChange(
     now,
   })
   return { draft_id: id, reason: draft.reason }
+}
+
+/** The pack's owner has taken a draft over into the pack's files, or dismissed it. Error: `quality.draft-not-found`. */
+export async function settleCatalogueDraft(
+  { database, clock }: { database: Database; clock: Clock },
+  actor: StaffActor,
+  { id, state }: { id: string; state: 'taken' | 'dismissed' },
+): Promise<void> {
+  const end = { id, state, by: actor.id, now: clock.now() }
+  const settled = await updateCatalogueDraft(database.db, end)
+  if (!settled) throw new AppError('quality.draft-not-found')
 }

@@ -6,15 +6,15 @@ import type { Pack } from '../../db/packs/pack.ts'
 import { createWorkCalendar } from '../../db/packs/work-calendar.ts'
 import { dueAt } from '../deadline/due-at.ts'
 import { deleteClaim } from './claim-store.ts'
-import { type DecisionDiff, type DispatchDecision, diffDecision } from './decision.ts'
+import {
+  type DecisionDiff,
+  type DispatchDecision,
+  type DispatchInput,
+  diffDecision,
+} from './decision.ts'
 import { selectProposal } from './decision-store.ts'
 import { insertPending, selectPendingByAction } from './pending-store.ts'
-import {
-  type DispatchInput,
-  type DispatchResult,
-  type LockedOrder,
-  resultOf,
-} from './send-order.ts'
+import { type DispatchResult, type LockedOrder, resultOf } from './send-order.ts'
 
 export const SEND_HELD_ORDER = 'dispatch.send-held-order'
 

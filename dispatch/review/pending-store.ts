@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely'
 import type { Db } from '../../db/client.ts'
 import type { PendingDispatchesTable } from '../../db/schema.ts'
-import { dispatchDecision } from './decision.ts'
-import type { DispatchInput, LockedOrder } from './send-order.ts'
+import { type DispatchInput, dispatchDecision } from './decision.ts'
+import type { LockedOrder } from './send-order.ts'
 
 export interface PendingDispatch {
   id: string

@@ -10,21 +10,10 @@ import { planFollowUp } from '../order/start-follow-up-job.ts'
 import type { OrderStatus } from '../order/transitions.ts'
 import type { Proposal } from '../proposal/proposal.ts'
 import { deleteClaim } from './claim-store.ts'
-import { type DecisionDiff, type DispatchDecision, diffDecision } from './decision.ts'
+import { type DecisionDiff, type DispatchInput, diffDecision } from './decision.ts'
 import { insertDecision, sendOrder } from './decision-store.ts'
 
 export type LockedOrder = Awaited<ReturnType<typeof lockOrderOfRequest>>
-
-/** One confirmed dispatch: what the person pressed, and what they saw when they did. */
-export interface DispatchInput {
-  requestId: string
-  clientActionId: string
-  orderVersion: number
-  proposalId: string | null
-  decision: DispatchDecision
-  reasonCode: string | null
-  note: string
-}
 
 export interface DispatchResult {
   order_id: string

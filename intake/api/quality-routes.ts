@@ -2,11 +2,11 @@ import { z } from 'zod'
 import type { Database } from '../../db/client.ts'
 import type { Clock } from '../../db/kernel/clock.ts'
 import type { Pack } from '../../db/packs/pack.ts'
+import { listCatalogueDrafts } from '../../dispatch/review/catalogue-draft-view.ts'
 import {
-  listCatalogueDrafts,
+  draftCatalogueChange,
   settleCatalogueDraft,
-} from '../../dispatch/review/catalogue-draft-store.ts'
-import { draftCatalogueChange } from '../../dispatch/review/draft-catalogue-change.ts'
+} from '../../dispatch/review/draft-catalogue-change.ts'
 import { linesToCsv } from '../../dispatch/review/draft-line.ts'
 import { loadAcceptance, loadByKey, spanOf } from '../../dispatch/review/load-quality.ts'
 import { listOverridden } from '../../dispatch/review/quality-view.ts'
@@ -98,7 +98,7 @@ export function registerQualityRoutes(app: App, deps: QualityDeps): void {
 }
 
 function registerDrafts(app: App, deps: QualityDeps & { duties: () => Duties }): void {
-  const { database, clock } = deps
+  const { database } = deps
   app.get(
     `${prefix}/drafts`,
     { schema: { tags, response: { 200: catalogueDrafts, ...staffErrors } }, config },
@@ -132,11 +132,9 @@ function registerDrafts(app: App, deps: QualityDeps & { duties: () => Duties }):
       config,
     },
     async (request, reply) => {
-      await settleCatalogueDraft(database.db, {
+      await settleCatalogueDraft(deps, actorOf(request), {
         id: request.params.draftId,
         state: request.body.state,
-        by: actorOf(request).id,
-        now: clock.now(),
       })
       return reply.status(204).send()
     },
