@@ -113,7 +113,7 @@ describe('the operator', () => {
     const address = page.locator('#entry-address')
     await expect.poll(() => address.inputValue()).toBe('花家地小区十二号楼三单元')
     await expect.poll(() => page.inputValue('#entry-subdistrict')).toBe('朝阳区望京街道')
-    expect(await page.locator('#entry-description').inputValue()).toContain('轮椅')
+    await expect.poll(() => page.inputValue('#entry-description')).toContain('轮椅')
     await page.locator('.entry-field', { has: address }).getByText('看原话').click()
     await expect.poll(() => page.locator('mark.ev-strong').allInnerTexts()).toContain('花家地小区')
     expect(await seriousFindings(page)).toEqual([])

@@ -285,7 +285,7 @@ describe("the operator's side", () => {
       '/console/entry/understand',
       typed,
     )
-    expect(repeats).toMatchObject([{ request_no: filed.request_no, why: '同号码' }])
+    expect(repeats).toMatchObject([{ request_no: filed.request_no, why: '同号码同事项' }])
   })
 
   it('types a call without a transcript, which survives, and files it', async () => {

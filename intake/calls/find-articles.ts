@@ -1,20 +1,15 @@
-import type { Article } from '../../db/packs/pack.ts'
-import type { Embedder } from '../../kb/embed/embedder.ts'
-import { createArticleIndex } from '../../kb/search/article-index.ts'
+import type { ArticleIndex } from '../../kb/search/article-index.ts'
 import type { FindArticles } from './understand-call.ts'
 
 const EXCERPT = 120
 
 /** Article suggestions for an operator: titles to read from while talking, found by words and meaning (R11, R31). */
-export function createFindArticles(options: {
-  articles: readonly Article[]
-  embedder: Embedder | null
-  stored?: ReadonlyMap<string, Float32Array>
-  onFailure?: (error: unknown) => void
-}): FindArticles {
-  const index = createArticleIndex(options)
+export function createFindArticles(
+  findIndex: () => Promise<Pick<ArticleIndex, 'search'>>,
+): FindArticles {
   return async (text, limit) => {
     if (text.trim() === '') return []
+    const index = await findIndex()
     const hits = await index.search({ text, limit })
     return hits.map(({ article }) => ({
       key: article.id,

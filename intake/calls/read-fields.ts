@@ -12,6 +12,9 @@ export interface Filled {
 }
 export type Fields = Partial<Record<FormField, Filled>>
 
+/** Below this a class is a guess: it is offered, and not filled in. */
+const SURE_CLASS = 0.25
+
 type Clean = CleanText & { line: Line }
 
 /**
@@ -26,7 +29,7 @@ export function readFields(
     .filter((line) => line.speaker !== 'operator')
     .map((line): Clean => ({ ...cleanSpeech(line.text), line }))
   const { proposal } = found
-  const address = readAddress(spoken) ?? namedPlace(lines, found)
+  const address = joinPlace(namedPlace(lines, found), readAddress(spoken))
   const { district, subdistrict } = proposal.place
   const placeSpans = spansFor(found, ['place'])
   const top = proposal.service_codes[0]
@@ -37,7 +40,8 @@ export function readFields(
     occurred: readOccurred(spoken),
     respondent: readRespondent(spoken) ?? wordsFor(found, 'respondent'),
     kind: { value: proposal.kind, spans: spansFor(found, ['kind']) },
-    service_code: top ? { value: top.code, spans: spansFor(found, ['class']) } : null,
+    service_code:
+      top && top.p >= SURE_CLASS ? { value: top.code, spans: spansFor(found, ['class']) } : null,
     confidential: proposal.confidential ? { value: 'yes', spans: spansFor(found, ['flag']) } : null,
     description: found.summary === '' ? null : { value: found.summary, spans: [] },
     title: titleOf(found, address),
@@ -89,6 +93,13 @@ function namedPlace(
   const more = onward.exec(said.slice(span.end))?.[0] ?? ''
   if (more === '' || sentence.test(more)) return { value: named.matched, spans: [span] }
   return { value: `${named.matched}${more}`, spans: [{ ...span, end: span.end + more.length }] }
+}
+
+/** "十二号楼三单元" alone is in the estate that was named before. */
+function joinPlace(place: Filled | null, address: Filled | null): Filled | null {
+  if (!address || !place) return address ?? place
+  if (!inner.test(address.value)) return address
+  return { value: `${place.value}${address.value}`, spans: [...place.spans, ...address.spans] }
 }
 
 function readAddress(spoken: readonly Clean[]): Filled | null {

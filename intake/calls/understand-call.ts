@@ -3,7 +3,7 @@ import type { Ask } from '../../kb/answer/ask-result.ts'
 import type { ArticleHint, Understanding, WordSpan } from '../protocol/call-api.ts'
 import { type CallText, joinLines, type Line, windowOf } from './call-text.ts'
 import { cleanSpeech } from './clean-speech.ts'
-import { readFields } from './read-fields.ts'
+import { type Fields, readFields } from './read-fields.ts'
 import { summarise } from './summarise.ts'
 
 /** Published articles near a text, best first. */
@@ -79,13 +79,20 @@ export async function understandTyped(
   })
   return {
     ...describeProposal(proposal, text),
-    fields,
+    fields: withoutSpans(fields),
     answer: null,
     articles,
     summary: '',
     upto: 0,
     ms: Math.round((performance.now() - started) * 10) / 10,
   }
+}
+
+/** There is no transcript to look them up in. */
+function withoutSpans(fields: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, { value }]) => [name, { value, spans: [] }]),
+  )
 }
 
 /** A class that is a guess, or beside the point in an emergency, makes no title. */

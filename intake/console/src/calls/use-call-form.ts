@@ -68,7 +68,12 @@ export function useCallForm(
   }
 }
 
-const focusOn = (selector: string) => () => document.querySelector<HTMLElement>(selector)?.focus()
+/** What stands in a line is selected, so that typing replaces it; a text is gone on with. */
+const focusOn = (selector: string) => () => {
+  const field = document.querySelector<HTMLElement>(selector)
+  field?.focus()
+  if (field instanceof HTMLInputElement) field.select()
+}
 
 /** The whole form without a mouse. */
 export function useCallKeys({ entry, understanding, form, filing, isDisabled }: CallForm): void {

@@ -6,6 +6,9 @@ import { kindTexts, percent } from '../shared/labels.ts'
 import { EntryField, type EntryPart, goOn } from './entry-field.tsx'
 import { fieldValue, missingText } from './entry-values.ts'
 
+/** A candidate that shows as 0% helps nobody. */
+const LEAST_P = 0.05
+
 interface EntryFormProps {
   part: EntryPart
   choices: Choices
@@ -114,7 +117,8 @@ function PlaceFields({ part, choices }: { part: EntryPart; choices: Choices }) {
   const { places } = choices.options
   const district = fieldValue(entry.draft, understanding, 'district')
   const streets = places.find((row) => row.district === district)?.subdistricts ?? []
-  const candidates = understanding?.places.filter((row) => row.subdistrict !== null) ?? []
+  const named = understanding?.places.filter((row) => row.subdistrict !== null) ?? []
+  const candidates = [...new Map(named.map((row) => [row.subdistrict, row])).values()]
   return (
     <>
       <div className="entry-pair">
@@ -224,11 +228,14 @@ function UnitHints({ part: { understanding } }: { part: EntryPart }) {
   return (
     <p className="hint unit-hints">
       可能承办：
-      {understanding.units.slice(0, 3).map((unit) => (
-        <span key={unit.code} title={unit.reason}>
-          {unit.name} {percent(unit.p)}
-        </span>
-      ))}
+      {understanding.units
+        .filter(({ p }) => p >= LEAST_P)
+        .slice(0, 3)
+        .map((unit) => (
+          <span key={unit.code} title={unit.reason}>
+            {unit.name} {percent(unit.p)}
+          </span>
+        ))}
     </p>
   )
 }
