@@ -140,6 +140,22 @@ create table catalogue_drafts (
   settled_by uuid,
   settled_at timestamp with time zone
 );
+create table citizen_accounts (
+  id uuid not null,
+  openid_index bytea not null,
+  created_at timestamp with time zone not null
+);
+create table citizen_conversations (
+  conversation_id uuid not null,
+  account_id uuid not null,
+  linked_at timestamp with time zone not null
+);
+create table citizen_sessions (
+  token_hash bytea not null,
+  account_id uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null
+);
 create table class_models (
   id uuid not null,
   state text not null,
@@ -652,6 +668,13 @@ alter table catalogue_drafts add constraint catalogue_drafts_pack_version_id_fke
 alter table catalogue_drafts add constraint catalogue_drafts_pkey PRIMARY KEY (id);
 alter table catalogue_drafts add constraint catalogue_drafts_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES staff_users(id);
 alter table catalogue_drafts add constraint catalogue_drafts_state_check CHECK ((state = ANY (ARRAY['open'::text, 'taken'::text, 'dismissed'::text])));
+alter table citizen_accounts add constraint citizen_accounts_openid_index_key UNIQUE (openid_index);
+alter table citizen_accounts add constraint citizen_accounts_pkey PRIMARY KEY (id);
+alter table citizen_conversations add constraint citizen_conversations_account_id_fkey FOREIGN KEY (account_id) REFERENCES citizen_accounts(id);
+alter table citizen_conversations add constraint citizen_conversations_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
+alter table citizen_conversations add constraint citizen_conversations_pkey PRIMARY KEY (conversation_id);
+alter table citizen_sessions add constraint citizen_sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES citizen_accounts(id);
+alter table citizen_sessions add constraint citizen_sessions_pkey PRIMARY KEY (token_hash);
 alter table class_models add constraint class_models_check CHECK (((NOT active) OR (state = 'ready'::text)));
 alter table class_models add constraint class_models_check1 CHECK (((state <> 'ready'::text) OR ((version IS NOT NULL) AND (artefact IS NOT NULL))));
 alter table class_models add constraint class_models_order_count_check CHECK ((order_count >= 0));
@@ -864,6 +887,7 @@ CREATE INDEX calls_caller ON public.calls USING btree (caller_index);
 CREATE INDEX calls_open ON public.calls USING btree (started_at) WHERE (state = ANY (ARRAY['live'::text, 'ended'::text]));
 CREATE INDEX calls_request ON public.calls USING btree (request_id);
 CREATE INDEX catalogue_drafts_open ON public.catalogue_drafts USING btree (drafted_at) WHERE (state = 'open'::text);
+CREATE INDEX citizen_conversations_account ON public.citizen_conversations USING btree (account_id, linked_at DESC);
 CREATE UNIQUE INDEX class_models_one_active ON public.class_models USING btree ((true)) WHERE active;
 CREATE UNIQUE INDEX class_models_one_queued ON public.class_models USING btree ((true)) WHERE (state = 'queued'::text);
 CREATE INDEX consultation_opinions_of ON public.consultation_opinions USING btree (consultation_id, recorded_at);

@@ -75,6 +75,25 @@ export interface StaffSessionsTable {
   expires_at: Date
   revoked_at: Nullable<Date>
 }
+export interface CitizenAccountsTable {
+  id: string
+  openid_index: Buffer
+  created_at: Date
+}
+
+export interface CitizenSessionsTable {
+  token_hash: Buffer
+  account_id: string
+  created_at: Date
+  expires_at: Date
+}
+
+export interface CitizenConversationsTable {
+  conversation_id: string
+  account_id: string
+  linked_at: Date
+}
+
 export interface ConversationsTable {
   id: Fixed<Uuid>
   channel: string
@@ -649,6 +668,9 @@ export interface Schema {
   units: UnitsTable
   staff_users: StaffUsersTable
   staff_sessions: StaffSessionsTable
+  citizen_accounts: CitizenAccountsTable
+  citizen_sessions: CitizenSessionsTable
+  citizen_conversations: CitizenConversationsTable
   conversations: ConversationsTable
   messages: MessagesTable
   hand_overs: HandOversTable

@@ -20,6 +20,7 @@ import { registerReviewTalkRoutes } from './api/review-talk-routes.ts'
 import { registerStaffRoutes } from './api/staff-routes.ts'
 import { registerAttachments } from './attachments/register-attachments.ts'
 import { registerCalls } from './calls/register-calls.ts'
+import { registerCitizenRoutes } from './citizens/citizen-routes.ts'
 import { registerChatSocket } from './conversation/chat-socket.ts'
 import type { Deps } from './deps.ts'
 import type { App } from './http/app-types.ts'
@@ -82,6 +83,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   registerConsoleSocket(app, deps)
   registerCalls(app, deps)
   await registerAttachments(app, deps)
+  registerCitizenRoutes(app, { ...deps, wechat: config.wechat })
   registerPublic(app, deps)
   await registerPages(app, { ...deps, hotline: deps.pack.meta.hotline, tls: config.tls })
   await app.ready()

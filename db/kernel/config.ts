@@ -95,20 +95,30 @@ function toConfig(env: Environment) {
     undoSeconds: env.DISPATCH_UNDO_SECONDS,
     tls: env.TLS,
     limits: env.LIMITS,
-    wechat:
-      env.WECHAT_APPID === undefined || env.WECHAT_SECRET === undefined
-        ? null
-        : { appId: env.WECHAT_APPID, secret: env.WECHAT_SECRET, apiUrl: env.WECHAT_API_URL },
+    wechat: toWechat(env),
     attachmentsDir: resolve(env.ATTACHMENTS_DIR ?? `${dataDir}/attachments`),
     attachmentMaxMegabytes: env.ATTACHMENT_MAX_MB,
     clamdUrl: env.CLAMD_URL,
     embedOrigins: env.EMBED_ORIGINS,
-    map: {
-      tileUrl: env.MAP_TILE_URL ?? null,
-      tileSystem: env.MAP_TILE_SYSTEM,
-      tileAttribution: env.MAP_TILE_ATTRIBUTION,
-      boundaryFile: env.MAP_BOUNDARY_FILE === undefined ? null : resolve(env.MAP_BOUNDARY_FILE),
-      approvalNumber: env.MAP_APPROVAL_NUMBER ?? '',
-    },
+    map: toMap(env),
+  }
+}
+
+/** Sign-in by WeChat needs both; with one alone it stays off. */
+function toWechat({
+  WECHAT_APPID: appId,
+  WECHAT_SECRET: secret,
+  WECHAT_API_URL: apiUrl,
+}: Environment) {
+  return appId === undefined || secret === undefined ? null : { appId, secret, apiUrl }
+}
+
+function toMap(env: Environment) {
+  return {
+    tileUrl: env.MAP_TILE_URL ?? null,
+    tileSystem: env.MAP_TILE_SYSTEM,
+    tileAttribution: env.MAP_TILE_ATTRIBUTION,
+    boundaryFile: env.MAP_BOUNDARY_FILE === undefined ? null : resolve(env.MAP_BOUNDARY_FILE),
+    approvalNumber: env.MAP_APPROVAL_NUMBER ?? '',
   }
 }

@@ -1,6 +1,7 @@
 import { attachmentErrors } from './error-texts/attachment.ts'
 import { callErrors } from './error-texts/calls.ts'
 import { chatErrors } from './error-texts/chat.ts'
+import { citizenErrors } from './error-texts/citizen.ts'
 import { commandErrors } from './error-texts/command.ts'
 import { dbErrors } from './error-texts/db.ts'
 import { dispatchErrors } from './error-texts/dispatch.ts'
@@ -15,6 +16,7 @@ import { staffErrors } from './error-texts/staff.ts'
 /** One catalogue: stable dotted code → HTTP status and Chinese text with `{name}` for values. */
 const catalogue = {
   ...attachmentErrors,
+  ...citizenErrors,
   ...commandErrors,
   ...dbErrors,
   ...packErrors,

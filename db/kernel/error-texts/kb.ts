@@ -1,5 +1,47 @@
 export const kbErrors = {
   'kb.article-not-found': { status: 404, zh: '没有这条资料，可能已经撤下或者过期。' },
+  'kb.article-state': { status: 409, zh: '这个版本的状态已经变了，这一步不能做。请刷新后再看。' },
+  'kb.article-changed': {
+    status: 409,
+    zh: '别人刚刚改过，没有覆盖。请看对方改了什么，再决定保留哪一份；您写的内容还在。',
+  },
+  'kb.published-meanwhile': {
+    status: 409,
+    zh: '您修改期间，这条知识已经发布了另一个版本。请退回草稿，对照现行版本保存一次再提交。',
+  },
+  'kb.own-approval': { status: 403, zh: '不能审核自己写的内容，请换一位同事发布。' },
+  'kb.reason-needed': { status: 400, zh: '请写明原因。' },
+  'kb.incomplete': { status: 400, zh: '还不能提交，缺少：{missing}。' },
+  'kb.other-owner': { status: 403, zh: '您的账号只能编写主管单位是“{owner}”的内容。' },
+  'kb.key-taken': { status: 409, zh: '标识“{key}”已经有了，请换一个。' },
+  'kb.gap-not-found': { status: 404, zh: '没有这张缺口单。' },
+  'kb.gap-state': { status: 409, zh: '这张缺口单的状态已经变了，请刷新后再看。' },
+  'kb.suite-not-found': { status: 404, zh: '没有这个问题集，可能已被删除。' },
+  'kb.import-type': {
+    status: 415,
+    zh: '不认识这种文件：{file}。可以导入 md、csv、xlsx、json、jsonl、html、pdf、docx。',
+  },
+  'kb.import-too-large': { status: 413, zh: '{file} 太大（{size} MB），最多 {limit} MB。' },
+  'kb.import-bomb': {
+    status: 413,
+    zh: '{file} 解压后太大或内容异常（{detail}），可能是压缩炸弹，没有导入。',
+  },
+  'kb.import-pages': { status: 413, zh: '{file} 有 {pages} 页，最多 {limit} 页。请拆开后再导入。' },
+  'kb.import-timeout': {
+    status: 422,
+    zh: '{file} 在 {seconds} 秒内没有读完，已停止。请拆小后再导入。',
+  },
+  'kb.import-memory': { status: 422, zh: '{file} 需要的内存超过限制，已停止。请拆小后再导入。' },
+  'kb.import-unreadable': { status: 422, zh: '{file} 读不出来：{detail}' },
+  'kb.import-empty': {
+    status: 422,
+    zh: '{file} 里没有可以导入的文字。扫描件请先做文字识别。',
+  },
+  'kb.import-columns': {
+    status: 400,
+    zh: '{file} 缺少“{column}”一列。现有的列：{columns}。请用 --map {field}=列名 指定。',
+  },
+  'kb.import-nothing': { status: 400, zh: '没有找到可以导入的文件：{path}' },
   'kb.boundary-unreadable': {
     status: 500,
     zh: '边界文件 {path} 读不了，需要 GeoJSON 的 FeatureCollection。请检查环境变量 MAP_BOUNDARY_FILE。',
