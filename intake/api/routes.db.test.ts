@@ -7,6 +7,8 @@ import { createTestApp, type TestApp } from '../testing/test-app.ts'
 
 const NOBODY = '00000000-0000-7000-8000-000000000000'
 const everybody = [...staffRoles]
+const receiving: Role[] = ['operator', 'reviewer']
+const alarmed: Role[] = ['operator', 'dispatcher', 'reviewer']
 const review: Role[] = ['operator', 'dispatcher', 'reviewer', 'supervisor']
 const dispatching: Role[] = ['dispatcher', 'reviewer']
 const acting: Role[] = ['dispatcher', 'reviewer', 'unit', 'follow_up_clerk']
@@ -23,6 +25,30 @@ const routes: readonly {
 }[] = [
   { method: 'GET', path: '/staff/me', may: everybody },
   { method: 'GET', path: '/console/queue', may: review },
+  { method: 'GET', path: '/console/reception', may: receiving },
+  { method: 'GET', path: `/console/reception/${NOBODY}`, may: receiving },
+  { method: 'POST', path: `/console/reception/${NOBODY}/take`, may: receiving },
+  {
+    method: 'POST',
+    path: `/console/reception/${NOBODY}/messages`,
+    may: receiving,
+    body: { client_message_id: 'staff-words-1', text: '您好' },
+  },
+  { method: 'POST', path: `/console/reception/${NOBODY}/hand-back`, may: receiving, body: {} },
+  {
+    method: 'POST',
+    path: `/console/reception/${NOBODY}/notes`,
+    may: receiving,
+    body: { text: '备注' },
+  },
+  { method: 'GET', path: '/console/alarms', may: alarmed },
+  { method: 'POST', path: `/console/alarms/${NOBODY}/seen`, may: alarmed },
+  {
+    method: 'POST',
+    path: `/console/alarms/${NOBODY}/transfers`,
+    may: alarmed,
+    body: { client_action_id: 'press-of-a-button', number: '119' },
+  },
   { method: 'GET', path: `/console/requests/${NOBODY}`, may: review },
   { method: 'POST', path: `/console/requests/${NOBODY}/claim`, may: dispatching },
   { method: 'DELETE', path: `/console/requests/${NOBODY}/claim`, may: dispatching },
@@ -194,6 +220,8 @@ describe('who may do what', () => {
         .replace(`questions/${NOBODY}`, 'questions/{questionId}')
         .replace(`consultations/${NOBODY}`, 'consultations/{consultationId}')
         .replace(`drafts/${NOBODY}`, 'drafts/{draftId}')
+        .replace(`reception/${NOBODY}`, 'reception/{conversationId}')
+        .replace(`alarms/${NOBODY}`, 'alarms/{alarmId}')
         .replace('by/line', 'by/{key}')
         .replace(/\?.*$/, '')
         .replace('acknowledge', '{action}')

@@ -1,4 +1,5 @@
 import type { TriageOutcome } from '../../dispatch/proposal/proposal.ts'
+import { unansweredPart } from '../../kb/gap/worth-recording.ts'
 import type { Spoken } from './draft.ts'
 import { openDraft, said } from './draft-steps.ts'
 import { isQuestion } from './intent.ts'
@@ -95,6 +96,11 @@ function beginInquiry(context: Context, words: Spoken[]): Step {
     return { ...opened, turns: [makeTurn(answer.answer), ...opened.turns] }
   }
   const step = offer(context, words, { despite: 'inquiry', turn: answerTurn(say, answer) })
+  const found = unansweredPart(answer)
+  if (found) {
+    const question = words.map((w) => w.text).join('，')
+    return { ...step, effects: [...step.effects, { type: 'unanswered', question, found }] }
+  }
   if (answer?.outcome !== 'hand_over') return step
   const effect: Effect = { type: 'hand-over', reason: 'unanswered', urgent: false, say: true }
   return { ...step, turns: [], effects: [effect] }

@@ -66,6 +66,7 @@ function withoutCount(text: string): string {
       /^(?:[一二三四五]是|第[一二三四五](?:[个件](?:事情?|问题)?)?[，,、：:是]?|另外[，,]?)/u,
       '',
     )
+    .replace(/[，,、；;\s]+$/u, '')
 }
 
 /** Two demands become two drafts, each with its own words and the place that was named for both. */

@@ -1,5 +1,6 @@
 import type { Proposal } from '../../dispatch/proposal/proposal.ts'
 import type { AskResult } from '../../kb/answer/ask-result.ts'
+import type { Unanswered } from '../../kb/gap/worth-recording.ts'
 import type { ProgressCard } from '../protocol/chat-frames.ts'
 import type { Draft } from './draft.ts'
 import type { ConversationState, RequesterAction } from './state.ts'
@@ -58,6 +59,8 @@ export type Effect =
       rating?: Record<string, string>
     }
   | { type: 'pickup-code' }
+  /** A question that the articles do not answer, or barely: kept without a name for who writes them. */
+  | { type: 'unanswered'; question: string; found: Unanswered }
 
 export interface Step extends Standing {
   turns: Turn[]

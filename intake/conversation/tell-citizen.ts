@@ -11,8 +11,8 @@ import { makeTurn } from './turn.ts'
 /** The desk asks: what is said next is the answer, unless the citizen is in the middle of something else. */
 const QUESTION = 'question_asked'
 
-/** Told by the receipt already. */
-const UNTOLD = 'request_registered'
+/** Told already: by the receipt, or by the answer to the requester's own act. */
+const untold = ['request_registered', 'facts_added', 'reminded', 'withdrawn', 'rated']
 
 /**
  * Writes what happened to an order into the citizen's conversation (R9: know the progress; R15: told of the reply), in the
@@ -21,7 +21,7 @@ const UNTOLD = 'request_registered'
 export function createTellCitizen(deps: { secrets: Secrets; clock: Clock; pack: Pack }) {
   return async (trx: Db, told: Announcement): Promise<void> => {
     const text = deps.pack.texts[`timeline.${told.type}`]
-    if (told.conversation_id === null || told.type === UNTOLD || !text) return
+    if (told.conversation_id === null || untold.includes(told.type) || !text) return
     const conversation = await lockConversation(trx, told.conversation_id)
     const { state } = conversation
     const isQuestion = told.type === QUESTION && state.asks === null

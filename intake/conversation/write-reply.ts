@@ -1,5 +1,6 @@
 import { appendAuditEvent } from '../../db/audit/append-audit-event.ts'
 import type { Db } from '../../db/client.ts'
+import { recordQuestion } from '../../kb/gap/record-question.ts'
 import { insertAlarm } from './alarm-store.ts'
 import type { ChatSettings } from './chat-settings.ts'
 import {
@@ -102,6 +103,9 @@ async function carryOut(
     case 'file':
       return fileAll(trx, deps, writing)
     case 'discard':
+      return []
+    case 'unanswered':
+      await recordQuestion(trx, { ...effect.found, text: effect.question, origin: 'chat', now })
       return []
     case 'alarm':
     case 'risk':

@@ -38,31 +38,31 @@ export function Talk({ detail, mine, busy, onSpeak, actions }: TalkProps) {
     void end.current?.scrollIntoView({ block: 'nearest' })
   }, [newest])
   return (
-    <section className="panel talk" aria-label="对话">
+    <section className="panel reception-talk" aria-label="对话">
       <div className="panel-head">
         <h2>对话</h2>
         <span className="hint">
           {detail.hand_over ? reasonText(detail.hand_over.reason) : '智能助手接待中'}
         </span>
-        <span className="talk-actions">{actions}</span>
+        <span className="reception-actions">{actions}</span>
       </div>
-      <ol className="talk-log" aria-live="polite">
+      <ol className="reception-log" aria-live="polite">
         {detail.messages
           .filter((said) => said.text !== '' || said.cards.length > 0)
           .map((said) => (
-            <li key={said.seq} className={`said ${said.sender}`}>
-              <p className="said-who">
+            <li key={said.seq} className={`reception-said ${said.sender}`}>
+              <p className="reception-said-who">
                 {said.staff ?? senderTexts[said.sender] ?? said.sender} · {showStamp(said.at)}
               </p>
-              <p className="said-text">{said.text}</p>
+              <p className="reception-said-text">{said.text}</p>
               {said.cards.length > 0 && (
-                <p className="said-cards">
+                <p className="reception-said-cards">
                   已出示：{said.cards.map((card) => cardTexts[card] ?? card).join('、')}
                 </p>
               )}
             </li>
           ))}
-        <li ref={end} aria-hidden="true" className="talk-end" />
+        <li ref={end} aria-hidden="true" className="reception-end" />
       </ol>
       <SpeakForm mine={mine} busy={busy} onSpeak={onSpeak} />
     </section>
@@ -73,7 +73,7 @@ function SpeakForm({ mine, busy, onSpeak }: Pick<TalkProps, 'mine' | 'busy' | 'o
   const [text, setText] = useState('')
   const [id, setId] = useState(newActionId)
   if (!mine)
-    return <p className="hint talk-closed">点“接待”后可以直接和市民说话，智能助手不再插话。</p>
+    return <p className="hint reception-closed">点“接待”后可以直接和市民说话，智能助手不再插话。</p>
   const send = async () => {
     if (text.trim() === '') return
     if (!(await onSpeak({ client_message_id: id, text: text.trim() }))) return
@@ -82,17 +82,15 @@ function SpeakForm({ mine, busy, onSpeak }: Pick<TalkProps, 'mine' | 'busy' | 'o
   }
   return (
     <form
-      className="talk-form"
+      className="reception-form"
       onSubmit={(event) => {
         event.preventDefault()
         void send()
       }}
     >
-      <label className="visually-hidden" htmlFor="staff-words">
-        对市民说
-      </label>
       <Input.TextArea
         id="staff-words"
+        aria-label="对市民说"
         rows={2}
         maxLength={2000}
         value={text}
