@@ -207,7 +207,7 @@ describe('the review screen', () => {
     await page.keyboard.press('x')
     const text = page.getByLabel('第 1 件的内容')
     await text.focus()
-    await page.keyboard.press('End')
+    await page.keyboard.press('Control+End')
     for (let step = 0; step < '门口路灯坏了一个月'.length; step += 1) {
       await page.keyboard.press('ArrowLeft')
     }

@@ -1,5 +1,6 @@
 import type { CatalogueEntry, Pack, Unit } from '../../db/packs/pack.ts'
 import type { UnitDirectory } from '../catalogue/unit-directory.ts'
+import { roleText } from './describe-line.ts'
 
 /** Where the overridden orders of a line went. */
 export interface Override {
@@ -47,7 +48,7 @@ export function draftLine(
   if (!best) return null
   const [lead, count] = best
   const total = overrides.reduce((sum, override) => sum + override.count, 0)
-  const reason = `${entry.line} 号被改派 ${total} 次，其中 ${count} 次改给 ${lead.replace(/^unit:/, '')}`
+  const reason = `${entry.line} 号被改派 ${total} 次，其中 ${count} 次改给${roleText(lead)}`
   const old = entry.lead.split('|').map((role) => role.trim())
   const supporting = [...new Set([...entry.supporting, ...old])].filter((role) => role !== lead)
   // The mode followed from the old lead; it is left to the rule of the new one.

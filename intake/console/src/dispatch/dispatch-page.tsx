@@ -131,7 +131,7 @@ function OpenRequest({ requestId, choices, changedRound, onDone }: OpenRequestPr
 
 function AllDone() {
   return (
-    <section className="request">
+    <section className="request request-alone">
       <Nothing text="队列已空。新的诉求到达时会自动出现在左侧。" />
     </section>
   )
