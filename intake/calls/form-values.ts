@@ -5,7 +5,6 @@ import type { FormValues } from './consistency.ts'
 
 /** Fields that say who asks: never stored in clear. */
 export const contactFields = ['contact_name', 'contact_phone'] as const
-export type ContactFields = Partial<Record<(typeof contactFields)[number], string>>
 
 export function splitContact(edits: FormEdits): { open: FormEdits; contact: FormEdits } {
   const isContact = (key: string) => contactFields.some((field) => field === key)

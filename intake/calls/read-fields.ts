@@ -102,18 +102,21 @@ function joinPlace(place: Filled | null, address: Filled | null): Filled | null 
   return { value: `${place.value}${address.value}`, spans: [...place.spans, ...address.spans] }
 }
 
+/** Words of agreement and of searching are no part of an address. */
+const tidy = (said: string) => said.replace(/[那这]个|^[对是嗯][，,]?/gu, '')
+
 function readAddress(spoken: readonly Clean[]): Filled | null {
   let address: Filled | null = null
   for (const one of spoken) {
     const correction: string | null = address ? readAddressCorrection(one.text) : null
     if (address && correction !== null) {
-      const value = correctAddress(address.value, correction)
+      const value = correctAddress(address.value, tidy(correction))
       address = { value, spans: [...address.spans.slice(0, 2), spanOfWords(one, correction)] }
       continue
     }
     const found = findAddress(one.text)
     if (found === '') continue
-    const value = found.replace(/[那这]个/gu, '')
+    const value = tidy(found)
     const filled = { value, spans: [spanOfWords(one, found)] }
     address = address === null ? filled : moreExact(address, filled)
   }

@@ -1,12 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
-import type { CallDetail, Understanding } from '../../../protocol/call-api.ts'
+import type { CallDetail } from '../../../protocol/call-api.ts'
 import { useConsole } from '../session/console-context.ts'
 import { followCall } from './call-line.ts'
 import { applyChanges, type CallState, mergeSegments, startState } from './call-state.ts'
 
 export interface LiveCall extends CallState {
   connected: boolean
-  /** When the newest words were shown, for the bench of the screen. */
   loadEarlier: () => void
 }
 
@@ -42,5 +41,3 @@ export function useCall(detail: CallDetail): LiveCall {
   }
   return { ...state, connected, loadEarlier }
 }
-
-export type { Understanding }

@@ -37,8 +37,8 @@ export function FilingDialog(props: FilingDialogProps) {
           type="primary"
           autoFocus
           loading={busy}
-          disabled={findings === null}
-          onClick={props.onFile}
+          // Not disabled while the check runs: a disabled button loses the focus, and with it the key.
+          onClick={() => findings !== null && props.onFile()}
         >
           {findings?.length ? '仍按受理单提交' : '确认提交'} <kbd>Enter</kbd>
         </Button>,

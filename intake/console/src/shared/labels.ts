@@ -41,6 +41,7 @@ const channelTexts: Record<string, string> = {
   widget: '网站插件',
   call: '电话',
   operator: '坐席录入',
+  import: '其他热线导入',
 }
 export const channelText = (channel: string): string => channelTexts[channel] ?? channel
 
