@@ -17,8 +17,13 @@ import { createProposeAgainJob } from '../dispatch/review/propose-again-job.ts'
 import { createSendHeldOrderJob } from '../dispatch/review/send-held-order-job.ts'
 import type { Ask } from '../kb/answer/ask-result.ts'
 import { createEmbedPassagesJob } from '../kb/article/embed-passages.ts'
+import { createExpireArticlesJob } from '../kb/article/expire-articles-job.ts'
+import { createPublished } from '../kb/article/published.ts'
 import { splitPassages } from '../kb/article/split-article.ts'
 import type { Embedder } from '../kb/embed/embedder.ts'
+import { createCollectGapsJob } from '../kb/gap/collect-gaps-job.ts'
+import { createRecheckGapJob } from '../kb/gap/recheck-gap-job.ts'
+import { createHitTestJob } from '../kb/hit-test/start-suite.ts'
 import { createAnswerJob } from './conversation/answer-conversation.ts'
 import { wakeConversation } from './conversation/chat-deps.ts'
 import type { ChatSettings } from './conversation/chat-settings.ts'
@@ -57,6 +62,10 @@ export function createJobs(deps: JobDeps): AnyJob[] {
     createSendHeldOrderJob({ ...deps, publish: deps.pubsub.publish }),
     createProposeAgainJob({ ...deps, publish: deps.pubsub.publish }),
     createEmbedPassagesJob({ ...deps, db: deps.database.db }),
+    createCollectGapsJob({ ...deps, published: createPublished(deps.database.db) }),
+    createRecheckGapJob(deps),
+    createExpireArticlesJob({ clock: deps.clock, timezone: deps.pack.meta.timezone }),
+    createHitTestJob(deps),
     createRelateRequestJob({ ...deps, matterOf: deps.matterOf ?? ((words) => words) }),
     createRunEvaluationJob(deps),
     createRetrainModelJob({ ...deps, gate: gateModel }),

@@ -2,6 +2,7 @@ import closeWithGrace from 'close-with-grace'
 import { planJobCleaning } from '../db/jobs/clean-jobs-job.ts'
 import type { Config } from '../db/kernel/config.ts'
 import { AppError } from '../db/kernel/errors.ts'
+import { planArticleExpiry } from '../kb/article/expire-articles-job.ts'
 import { buildApp } from './app.ts'
 import { createDeps, type Deps, type DepsOptions } from './deps.ts'
 import type { App } from './http/app-types.ts'
@@ -36,6 +37,7 @@ export async function startServer(
     app = await buildApp(deps)
     const now = deps.clock.now()
     await planJobCleaning(deps.database.db, now, now)
+    await planArticleExpiry(deps.database.db, now, now)
     await deps.runner.start()
     const address = await listen(app, config)
     uninstall = closeOnSignal(deps, close)

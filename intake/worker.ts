@@ -1,5 +1,6 @@
 import { planJobCleaning } from '../db/jobs/clean-jobs-job.ts'
 import type { Config } from '../db/kernel/config.ts'
+import { planArticleExpiry } from '../kb/article/expire-articles-job.ts'
 import { createDeps, type Deps, type DepsOptions } from './deps.ts'
 import { closeOnSignal } from './server.ts'
 
@@ -23,6 +24,7 @@ export async function startWorker(
   try {
     const now = deps.clock.now()
     await planJobCleaning(deps.database.db, now, now)
+    await planArticleExpiry(deps.database.db, now, now)
     await deps.runner.start()
   } catch (error) {
     await close()

@@ -1,7 +1,7 @@
 import type { Proposal } from '../../dispatch/proposal/proposal.ts'
 import type { AskResult } from '../../kb/answer/ask-result.ts'
 import type { Unanswered } from '../../kb/gap/worth-recording.ts'
-import type { ProgressCard } from '../protocol/chat-frames.ts'
+import type { Pin, ProgressCard } from '../protocol/chat-frames.ts'
 import type { Draft } from './draft.ts'
 import type { ConversationState, RequesterAction } from './state.ts'
 import type { Say } from './texts.ts'
@@ -29,6 +29,10 @@ export interface Incoming {
   /** The same with identity masked: this goes into drafts and orders. */
   masked: string
   choice: string | null
+  /** How many files came with it. */
+  attachments?: number
+  /** A position that came with it. */
+  pin?: Pin
 }
 
 /** What was understood of the message by itself; null where the part failed or ran out of its time budget. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../../db/kernel/errors.ts'
 import type { Article } from '../../db/packs/pack.ts'
-import { insertFeedback } from '../../kb/article/feedback-store.ts'
+import { giveFeedback } from '../../kb/article/give-feedback.ts'
 import type { App } from '../http/app-types.ts'
 import { renderArticlePage } from './article-page.ts'
 import { keepFor } from './cache.ts'
@@ -78,7 +78,7 @@ function registerFeedbackForm(app: App, kit: PageKit): void {
     async (request, reply) => {
       const article = await library.findArticle(request.params.id)
       if (!article) throw new AppError('kb.article-not-found')
-      await insertFeedback(kit.database.db, {
+      await giveFeedback(kit.database.db, {
         ...request.body,
         articleKey: article.id,
         articleVersion: article.version,

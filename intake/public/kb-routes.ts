@@ -1,6 +1,6 @@
 import { AppError } from '../../db/kernel/errors.ts'
 import { articleHtml } from '../../kb/article/article-html.ts'
-import { insertFeedback } from '../../kb/article/feedback-store.ts'
+import { giveFeedback } from '../../kb/article/give-feedback.ts'
 import { fromWgs84 } from '../../kb/point/map-position.ts'
 import { noContent } from '../api/schemas.ts'
 import type { App } from '../http/app-types.ts'
@@ -117,11 +117,10 @@ function registerFeedbackRoute(app: App, deps: PublicDeps): void {
     async (request, reply) => {
       const article = await library.findArticle(request.params.id)
       if (!article) throw new AppError('kb.article-not-found')
-      await insertFeedback(deps.database.db, {
+      await giveFeedback(deps.database.db, {
         ...request.body,
         articleKey: article.id,
         articleVersion: article.version,
-        origin: 'public',
         now: deps.clock.now(),
       })
       return reply.status(204).send()

@@ -34,6 +34,8 @@ export const feedbackBody = z.object({
   reason: z.string().trim().max(500).default(''),
   /** What was asked when the article was shown. */
   question: z.string().trim().max(300).default(''),
+  /** Where the answer stood: on a public page or in the chat. */
+  origin: z.enum(['public', 'chat']).default('public'),
 })
 
 export const articleSummary = z.object({

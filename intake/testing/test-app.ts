@@ -123,6 +123,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     ...base,
     propose,
     ask,
+    askWith: async () => ask,
     findArticles: async () => [],
     config,
     runner,

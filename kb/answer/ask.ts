@@ -2,7 +2,7 @@ import type { Article, Pack, ServicePoint } from '../../db/packs/pack.ts'
 import type { Embedder } from '../embed/embedder.ts'
 import { detectLanguage } from '../language/detect-language.ts'
 import type { LanguageModel } from '../llm/language-model.ts'
-import { createArticleIndex } from '../search/article-index.ts'
+import { type ArticleIndex, createArticleIndex } from '../search/article-index.ts'
 import { createSay, type Say } from './answer-texts.ts'
 import type { Ask, AskInput, AskResult } from './ask-result.ts'
 import { decide } from './decide.ts'
@@ -31,6 +31,8 @@ export interface AskOptions {
   /** The triage's own emergency rules; an emergency is never answered as a question (R11-1). */
   isEmergency?: (text: string) => boolean
   progress?: (done: number, total: number) => void
+  /** An index of the same articles that is there already. */
+  index?: ArticleIndex
   /** Told when vectors fail; answers go on from words alone. */
   onFailure?: (error: unknown) => void
 }
@@ -61,7 +63,7 @@ export function createAsk(options: AskOptions): AskService {
   const vocabulary = { synonyms, places: createOwnPlaces(pack) }
   const findOtherCity = createOtherCity(pack)
   const findPlaces = createServicePoints(options.servicePoints, pack, synonyms)
-  const index = createArticleIndex(options)
+  const index = options.index ?? createArticleIndex(options)
   const premises = createPremises(options.articles)
 
   const search = async (question: Question) => {

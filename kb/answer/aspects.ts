@@ -100,3 +100,8 @@ export const aspectWords: Record<Aspect, AspectWords> = {
 export function findAspects(question: string): Aspect[] {
   return aspects.filter((aspect) => aspectWords[aspect].question.test(question))
 }
+
+/** What a section is about by its heading, or null. */
+export function aspectOfHeading(heading: string): Aspect | null {
+  return aspects.find((aspect) => aspectWords[aspect].heading.test(heading)) ?? null
+}

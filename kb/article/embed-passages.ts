@@ -10,7 +10,7 @@ import { findArticlesWithoutVectors, findPublishedPassages } from './article-vie
 import { type PassageVector, savePassageVectors } from './embedding-store.ts'
 import { passageText } from './split-article.ts'
 
-const NAME = 'kb.embed-passages'
+export const EMBED_PASSAGES = 'kb.embed-passages'
 
 export interface EmbedPassagesDeps {
   db: Db
@@ -24,7 +24,7 @@ export interface EmbedPassagesDeps {
  */
 export function createEmbedPassagesJob({ db, embedder, clock }: EmbedPassagesDeps) {
   return defineJob({
-    name: NAME,
+    name: EMBED_PASSAGES,
     payload: z.object({ articleId: z.string() }),
     prepare: async ({ articleId }): Promise<PassageVector[]> => {
       if (!embedder || !ranksByVector(embedder.space)) return []
@@ -55,10 +55,10 @@ export async function queuePassageEmbeddings(
   let queued = 0
   for (const articleId of await findArticlesWithoutVectors(trx, wish.space.id)) {
     const id = await enqueueJob(trx, {
-      name: NAME,
+      name: EMBED_PASSAGES,
       payload: { articleId },
       now: wish.now,
-      uniqueKey: `${NAME}:${wish.space.id}:${articleId}`,
+      uniqueKey: `${EMBED_PASSAGES}:${wish.space.id}:${articleId}`,
     })
     if (id !== null) queued += 1
   }

@@ -1,0 +1,96 @@
+import { z } from 'zod'
+
+const line = (max: number) => z.string().trim().max(max)
+const day = z.string().regex(/^(\d{4}-\d{2}-\d{2})?$/, '请写成 2026-10-01')
+const lines = (items: number, max: number) =>
+  z
+    .array(line(max))
+    .max(items)
+    .transform((all) => [...new Set(all.filter((one) => one !== ''))])
+
+/** What an editor writes. A draft may lack what a published article must have; `missingForReview` names it. */
+export const articleContent = z.object({
+  title: line(120),
+  questions: lines(60, 200),
+  topics: lines(20, 40),
+  service_codes: lines(20, 12),
+  /** Codes of service points where it is handled. */
+  service_points: lines(40, 80).default([]),
+  jurisdiction: line(60),
+  audience: line(120),
+  owner: line(80),
+  source: z.object({
+    title: line(300),
+    issuer: line(120),
+    date: line(40),
+    url: line(500).regex(/^(https?:\/\/\S+)?$/, '网址应以 http:// 或 https:// 开头'),
+  }),
+  valid_from: day,
+  valid_until: day,
+  review_due: day,
+  verify_before: day,
+  body: z.string().max(40_000),
+})
+export type ArticleContent = z.infer<typeof articleContent>
+
+const required: [Exclude<keyof ArticleContent, 'source'>, string][] = [
+  ['title', '标题'],
+  ['questions', '问法（至少一条）'],
+  ['body', '正文'],
+  ['jurisdiction', '适用地区'],
+  ['owner', '主管单位'],
+  ['valid_from', '生效日期'],
+  ['verify_before', '核对期限'],
+]
+
+/** What an article still needs before somebody is asked to approve it: an answer without a source is none (R11). */
+export function missingForReview(content: ArticleContent): string[] {
+  const missing = required.filter(([field]) => content[field].length === 0).map(([, zh]) => zh)
+  if (content.source.title === '') missing.push('来源')
+  const { valid_from, valid_until } = content
+  if (valid_until !== '' && valid_from !== '' && valid_until < valid_from) {
+    missing.push('有效期（止期早于起期）')
+  }
+  return missing
+}
+
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? '')
+const texts = z.array(z.string()).default([])
+
+/** The front matter as it is stored, whether it comes from a pack, an import or the desk; what is absent is empty. */
+const storedFront = z.object({
+  questions: texts,
+  topics: texts,
+  service_codes: texts,
+  service_points: texts,
+  jurisdiction: text,
+  audience: text,
+  owner: text,
+  source: z
+    .object({ title: text, issuer: text, date: text, url: text })
+    .default({ title: '', issuer: '', date: '', url: '' }),
+  valid_from: text,
+  valid_until: text,
+  review_due: text,
+  verify_before: text,
+})
+
+/** A stored version as an editor sees it. */
+export function contentOf(row: { title: string; body: string; front: unknown }): ArticleContent {
+  return { title: row.title, ...storedFront.parse(row.front), body: row.body }
+}
+
+/** The front matter to store; the desk's versions carry no mark of a pack. */
+export function frontOf(content: ArticleContent, key: string): Record<string, unknown> {
+  const { body: _, source, valid_until, ...front } = content
+  const { url, ...named } = source
+  return {
+    ...front,
+    id: key,
+    source: url === '' ? named : source,
+    valid_until: valid_until === '' ? null : valid_until,
+  }
+}
