@@ -13,10 +13,12 @@ import { runCallsBench } from './bench-calls-command.ts'
 import { benchChat } from './bench-chat.ts'
 import { benchPropose, type ProposeBench } from './bench-propose.ts'
 import { benchProposeWithOrders, type OrdersBench } from './bench-propose-orders.ts'
+import { benchSearch } from './bench-search.ts'
+import { benchTrain } from './bench-train.ts'
 import { line } from './timings.ts'
 
 const usage =
-  'jiesu bench chat [--url …] | jiesu bench propose [--orders N --database-url postgres://…]'
+  'jiesu bench train [--orders N --units N] | jiesu bench chat [--url …] | jiesu bench search [--articles N] | jiesu bench propose [--orders N --database-url postgres://…]'
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
 async function runChat(args: string[]): Promise<number> {
@@ -87,14 +89,43 @@ function sayOrders({ words, meaning, sizes }: OrdersBench): void {
   say(`MiB: ${JSON.stringify(sizes)}; load ${load()}`)
 }
 
+async function runSearchBench(args: string[]): Promise<number> {
+  const { values } = parseArgs({ args, options: { articles: { type: 'string', default: '1000' } } })
+  const pack = await readPack(loadConfig(environment()).packDir)
+  const result = await benchSearch(pack.articles, Number(values.articles))
+  say(`${machine()}; ${result.articles} articles, index built in ${result.buildMs} ms`)
+  say(line('one search, without the embedding', result.search))
+  return 0
+}
+
+async function runTrainBench(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      orders: { type: 'string', default: '13000' },
+      units: { type: 'string', default: '118' },
+    },
+  })
+  const pack = await readPack(loadConfig(environment()).packDir)
+  const sizes = { orders: Number(values.orders), units: Number(values.units) }
+  const { orders, units, seconds, cpuSeconds, peakMiB } = await benchTrain(pack, sizes)
+  say(`${machine()}; load ${load()}; n-grams without a sentence model`)
+  say(
+    `training on ${orders} orders of ${units} units: ${seconds} s (processor ${cpuSeconds} s), peak ${peakMiB} MiB`,
+  )
+  return 0
+}
+
 /**
- * `jiesu bench chat [--url …]` against a running server · `jiesu bench propose` in this process; with `--orders N` beside so many
+ * `jiesu bench train` in this process · `jiesu bench chat [--url …]` against a running server · `jiesu bench search` and `jiesu bench propose` in this process; with `--orders N` beside so many
  * confirmed orders in a PostgreSQL database of its own.
  */
 export async function runBench(args: string[]): Promise<number> {
   const [what, ...rest] = args
   if (what === 'chat') return runChat(rest)
+  if (what === 'search') return runSearchBench(rest)
   if (what === 'propose') return runProposeBench(rest)
+  if (what === 'train') return runTrainBench(rest)
   if (what === 'calls') return runCallsBench(rest)
   throw new AppError('command.usage', { usage })
 }

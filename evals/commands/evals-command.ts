@@ -1,7 +1,7 @@
 import { AppError } from '../../db/kernel/errors.ts'
 
 const usage =
-  'jiesu evals list | run <suite…|all> | report <run> | diff A B | calibrate | card <dataset> | train-and-test | retrieval | from-orders | drift'
+  'jiesu evals list | run <suite…|all> | report <run> | diff A B | calibrate | card <dataset> | train-and-test | retrieval | fit-answers | from-orders | drift'
 
 /** One line a subcommand, each loading only what it needs. */
 const subcommands: Record<string, (args: string[]) => Promise<number>> = {
@@ -11,6 +11,7 @@ const subcommands: Record<string, (args: string[]) => Promise<number>> = {
   diff: async (args) => (await import('./diff-command.ts')).runDiff(args),
   calibrate: async (args) => (await import('./calibrate-command.ts')).runCalibrate(args),
   card: async (args) => (await import('./card-command.ts')).runCard(args),
+  'fit-answers': async () => (await import('./fit-answers-command.ts')).runFitAnswers(),
   'from-orders': async (args) => (await import('./orders-commands.ts')).runFromOrders(args),
   drift: async (args) => (await import('./orders-commands.ts')).runDrift(args),
   retrieval: async (args) => (await import('./retrieval-command.ts')).runRetrieval(args),

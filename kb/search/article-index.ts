@@ -6,6 +6,7 @@ import { type FusionInput, fuseScores, ranksByVector } from './fuse.ts'
 import { indexWords, type LexicalIndex, queryTokens } from './lexical-index.ts'
 import { type ArticleScores, scorePieces } from './piece-scores.ts'
 import { runNow, runSliced } from './sliced.ts'
+import { topRows } from './top-rows.ts'
 import { createVectorScan, type VectorScan } from './vector-scan.ts'
 import { fillVectors } from './vector-source.ts'
 
@@ -60,9 +61,7 @@ export interface ArticleIndexOptions {
 const LEXICAL_SHORTLIST = 200
 
 function bestRows(scores: Float32Array, words: LexicalIndex): number[] {
-  const order = Array.from(scores.keys()).filter((i) => (scores[i] ?? 0) > 0)
-  order.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0))
-  return order.slice(0, LEXICAL_SHORTLIST).flatMap((article) => words.rowsOf(article))
+  return topRows(scores, LEXICAL_SHORTLIST).flatMap((article) => words.rowsOf(article))
 }
 
 const share = (values: Float32Array, i: number, max: number) =>
@@ -76,14 +75,14 @@ interface HitsFrom extends SearchQuery {
 
 function toHits(articles: readonly Article[], scores: ArticleScores, query: HitsFrom): Hit[] {
   const { accept = () => true, limit = 10, fused, headingsOf } = query
-  const order = Array.from(fused.keys()).filter((i) => {
+  const accepted = (i: number) => {
     const article = articles[i]
-    return (fused[i] ?? 0) > 0 && article !== undefined && accept(article)
-  })
-  order.sort((a, b) => (fused[b] ?? 0) - (fused[a] ?? 0))
+    return article !== undefined && accept(article)
+  }
+  const order = topRows(fused, limit, accepted)
   const form = largest(scores.form)
   const whole = largest(scores.whole)
-  return order.slice(0, limit).flatMap((i): Hit[] => {
+  return order.flatMap((i): Hit[] => {
     const article = articles[i]
     if (!article) return []
     const { formCosine, passageCosine, formsCosine } = scores
@@ -120,10 +119,14 @@ function bestHeadings(rows: number[], { words, pieces, near }: PieceValues): str
 /** The whole question and its best variant, half each: a clause alone may be about something else. */
 function blendCosines([whole, ...variants]: Float32Array[]): Float32Array | null {
   if (!whole || variants.length === 0) return whole ?? null
-  return whole.map((cosine, i) => {
-    const best = variants.reduce((max, variant) => Math.max(max, variant[i] ?? 0), cosine)
-    return (cosine + best) / 2
-  })
+  const blended = new Float32Array(whole.length)
+  for (let row = 0; row < whole.length; row += 1) {
+    const cosine = whole[row] as number
+    let best = cosine
+    for (const variant of variants) best = Math.max(best, variant[row] as number)
+    blended[row] = (cosine + best) / 2
+  }
+  return blended
 }
 
 function openIndex(words: LexicalIndex, options: ArticleIndexOptions): ArticleIndex {

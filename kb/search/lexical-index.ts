@@ -8,6 +8,9 @@ import type { Steps } from './sliced.ts'
 /** Pieces of articles, their text indexed, in one generation: never changed, only replaced as a whole. */
 export interface LexicalIndex {
   entries: readonly Entry[]
+  /** The same as numbers, because every search walks through them: the article of a piece, and whether it asks. */
+  owners: Int32Array
+  asks: Uint8Array
   /** BM25 over question forms and passages (by entry), and over whole articles. */
   pieces: Bm25Index
   wholes: Bm25Index
@@ -42,6 +45,8 @@ export function* indexWords(articles: readonly Article[]): Steps<LexicalIndex> {
   }
   return {
     entries,
+    owners: Int32Array.from(entries, (entry) => entry.article),
+    asks: Uint8Array.from(entries, (entry) => (entry.kind === 'question' ? 1 : 0)),
     pieces: pieces.finish(),
     wholes: wholes.finish(),
     rowsOf: (article) => {

@@ -35,32 +35,33 @@ function insertLargest(top: Float32Array, article: number, found: number): void 
   }
 }
 
-/** The best value of each article's pieces of one kind. */
-function bestOf(words: LexicalIndex, values: Float32Array, wanted: Wanted): Float32Array {
-  const best = new Float32Array(wanted.size)
-  for (let row = 0; row < words.entries.length; row += 1) {
-    const entry = words.entries[row] as Entry
-    const value = values[row] as number
-    if (entry.kind !== wanted.kind || value <= (best[entry.article] as number)) continue
-    if (!wanted.hidden?.(entry)) best[entry.article] = value
-  }
-  return best
-}
-
 interface Wanted {
-  kind: Entry['kind']
+  asks: 0 | 1
   size: number
   hidden?: ((entry: Entry) => boolean) | undefined
 }
 
+/** The best value of each article's pieces of one kind. */
+function bestOf(words: LexicalIndex, values: Float32Array, wanted: Wanted): Float32Array {
+  const { owners, asks, entries } = words
+  const best = new Float32Array(wanted.size)
+  for (let row = 0; row < owners.length; row += 1) {
+    const value = values[row] as number
+    const article = owners[row] as number
+    if (asks[row] !== wanted.asks || value <= (best[article] as number)) continue
+    if (!wanted.hidden?.(entries[row] as Entry)) best[article] = value
+  }
+  return best
+}
+
 /** The nearest question forms of each article, three each. */
 function nearestForms(words: LexicalIndex, cosines: Float32Array, wanted: Wanted): Float32Array {
+  const { owners, asks, entries } = words
   const nearest = new Float32Array(wanted.size * NEAREST_FORMS)
-  for (let row = 0; row < words.entries.length; row += 1) {
-    const entry = words.entries[row] as Entry
+  for (let row = 0; row < owners.length; row += 1) {
     const value = cosines[row] as number
-    if (entry.kind !== 'question' || value <= 0 || wanted.hidden?.(entry)) continue
-    insertLargest(nearest, entry.article, value)
+    if (asks[row] === 0 || value <= 0 || wanted.hidden?.(entries[row] as Entry)) continue
+    insertLargest(nearest, owners[row] as number, value)
   }
   return nearest
 }
@@ -69,8 +70,8 @@ function nearestForms(words: LexicalIndex, cosines: Float32Array, wanted: Wanted
 export function scorePieces(words: LexicalIndex, scores: PieceScores): ArticleScores {
   const { whole, pieces, cosines, hidden } = scores
   const size = whole.length
-  const passages: Wanted = { kind: 'passage', size }
-  const questions: Wanted = { kind: 'question', size, hidden }
+  const passages: Wanted = { asks: 0, size }
+  const questions: Wanted = { asks: 1, size, hidden }
   const passage = bestOf(words, pieces, passages)
   const form = bestOf(words, pieces, questions)
   if (cosines === null) {

@@ -7,6 +7,7 @@ import { sampleArticles } from '../testing/sample-articles.ts'
 import { buildArticleIndex, createArticleIndex } from './article-index.ts'
 import { createBm25 } from './bm25.ts'
 import { fuseScores, scaleToMax } from './fuse.ts'
+import { topRows } from './top-rows.ts'
 import { createVectorScan } from './vector-scan.ts'
 import { fillVectors, vectorKey } from './vector-source.ts'
 
@@ -54,6 +55,22 @@ describe('fusion', () => {
   it('ignores the hash embedder', () => {
     const formCosine = Float32Array.of(0, 1)
     expect([...fuseScores({ ...base, formCosine, kind: 'hash' })]).toEqual([0.75, 0.75])
+  })
+})
+
+describe('the largest rows', () => {
+  it('are those of a whole sort', () => {
+    const values = fc.array(fc.integer({ min: -3, max: 9 }), { maxLength: 40 })
+    fc.assert(
+      fc.property(values, fc.integer({ min: 1, max: 8 }), (list, count) => {
+        const scores = Float32Array.from(list)
+        const sorted = list
+          .map((value, row) => ({ value, row }))
+          .filter(({ value }) => value > 0)
+          .sort((a, b) => b.value - a.value || a.row - b.row)
+        expect(topRows(scores, count)).toEqual(sorted.slice(0, count).map(({ row }) => row))
+      }),
+    )
   })
 })
 

@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises'
+import { loadConfig } from '../../db/kernel/config.ts'
+import { createLog } from '../../db/kernel/log.ts'
+import { readPack } from '../../db/packs/read-pack.ts'
+import { environment } from '../../intake/commands/environment.ts'
+import { createEmbedder } from '../../kb/embed/create-embedder.ts'
+import { ranksByVector } from '../../kb/search/fuse.ts'
+import { fitAnswers } from '../fit/fit-answers.ts'
+import { createProgress } from '../run/progress.ts'
+
+const unanswerableFile = new URL('../fit/unanswerable.txt', import.meta.url)
+
+/** `jiesu evals fit-answers`: the weights of `kb/answer/judge.ts` for the configured embedder; prints them, changes nothing. */
+export async function runFitAnswers(): Promise<number> {
+  const config = loadConfig(environment())
+  const embedder = await createEmbedder(config, createLog({ ...config, logLevel: 'warn' }))
+  try {
+    const pack = await readPack(config.packDir)
+    const lines = (await readFile(unanswerableFile, 'utf8')).split('\n')
+    const forms = pack.articles.reduce((sum, article) => sum + article.questions.length, 0)
+    const progress = createProgress('拟合', forms)
+    const fit = await fitAnswers({
+      pack,
+      embedder: embedder && ranksByVector(embedder.space) ? embedder : null,
+      unanswerable: lines.filter((line) => line.trim() !== '' && !line.startsWith('#')),
+      step: progress.step,
+    })
+    progress.end()
+    process.stdout.write(`${JSON.stringify(fit, null, 2)}\n`)
+    return 0
+  } finally {
+    await embedder?.close()
+  }
+}
