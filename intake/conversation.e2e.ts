@@ -85,7 +85,7 @@ describe('the conversation', () => {
     await citizen.locator('.turn.staff', { hasText: '我来跟进' }).waitFor()
     await citizen.fill('#composer', '谢谢，什么时候能修好')
     await citizen.press('#composer', 'Enter')
-    await desk.locator('.reception-said.citizen', { hasText: '什么时候能修好' }).waitFor()
+    await desk.locator('.reception-said.from-citizen', { hasText: '什么时候能修好' }).waitFor()
     await desk.fill('#reception-note', '已提醒物业')
     await desk.getByRole('button', { name: '保存备注' }).click()
     await desk.locator('.context-notes', { hasText: '已提醒物业' }).waitFor()

@@ -1,6 +1,6 @@
 import { atSummary } from './choices.ts'
 import { type Draft, draftCard, NEVER_AGAIN } from './draft.ts'
-import type { InDraft, Standing } from './step.ts'
+import type { Standing } from './step.ts'
 import type { Say } from './texts.ts'
 import { makeTurn, type Turn } from './turn.ts'
 
@@ -21,12 +21,6 @@ export function shareIdentity(from: Draft, to: Draft): Draft {
   const confidential = to.content.confidential ?? from.content.confidential
   const asked = { ...to.content.asked, contact: from.content.asked['contact'] ? NEVER_AGAIN : 0 }
   return { ...to, contact, content: { ...to.content, confidential, asked } }
-}
-
-/** The open draft is put aside and another one taken up. */
-export function swapDraft(standing: InDraft, next: Draft): InDraft {
-  const others = standing.parked.filter((draft) => draft.id !== next.id)
-  return { ...standing, draft: next, parked: [...others, standing.draft] }
 }
 
 /** The next parked draft that still lacks something, or null. */

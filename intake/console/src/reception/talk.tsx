@@ -50,7 +50,7 @@ export function Talk({ detail, mine, busy, onSpeak, actions }: TalkProps) {
         {detail.messages
           .filter((said) => said.text !== '' || said.cards.length > 0)
           .map((said) => (
-            <li key={said.seq} className={`reception-said ${said.sender}`}>
+            <li key={said.seq} className={`reception-said from-${said.sender}`}>
               <p className="reception-said-who">
                 {said.staff ?? senderTexts[said.sender] ?? said.sender} · {showStamp(said.at)}
               </p>
