@@ -25,6 +25,8 @@ import { createLiveAsk, type LiveAsk } from '../kb/answer/live-ask.ts'
 import { queuePassageEmbeddings } from '../kb/article/embed-passages.ts'
 import { createEmbedder } from '../kb/embed/create-embedder.ts'
 import type { Embedder } from '../kb/embed/embedder.ts'
+import { createLanguageModel } from '../kb/llm/create-language-model.ts'
+import { saveModelUse } from '../kb/llm/usage-store.ts'
 import { createFindArticles } from './calls/find-articles.ts'
 import type { FindArticles } from './calls/understand-call.ts'
 import { type ChatSettings, chatSettings } from './conversation/chat-settings.ts'
@@ -110,8 +112,13 @@ async function createThinking(
     neighbours: createFindNeighbours({ database, space: embedder?.space ?? null, clock }),
   })
   prepareRelated({ database, log, clock, embedder, matterOf: propose.matterOf })
+  const languageModel = await createLanguageModel(config, {
+    record: (use) => saveModelUse(database.db, use),
+    onRecordFailure: (err) => log.warn({ err }, 'a use of the language model was not recorded'),
+  })
   const live = createLiveAsk({
     db: database.db,
+    languageModel,
     servicePoints: pack.service_points,
     pack,
     embedder,
