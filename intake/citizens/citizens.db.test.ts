@@ -1,43 +1,13 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type FakeWechat, startFakeWechat } from '../testing/fake-wechat.ts'
 import { fileRequest } from '../testing/play-thread.ts'
 import { createTestApp, type TestApp } from '../testing/test-app.ts'
 
-/** Speaks `code2Session` as WeChat does: a code works once; the answer is JSON of the type text/plain. */
-function startWechat(): Promise<Server> {
-  const used = new Set<string>()
-  const answer = (query: URLSearchParams) => {
-    const code = query.get('js_code') ?? ''
-    if (query.get('appid') !== 'wx-test' || query.get('secret') !== 'wx-secret')
-      return { errcode: 40125 }
-    if (code === 'busy') return { errcode: -1, errmsg: 'system error' }
-    if (!code.startsWith('code-of-')) return { errcode: 40029, errmsg: 'invalid code' }
-    if (used.has(code)) return { errcode: 40163, errmsg: 'code been used' }
-    used.add(code)
-    return { openid: `openid-${code.split('-')[2]}`, session_key: 'k', errcode: 0 }
-  }
-  const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://wechat.test')
-    response.setHeader('content-type', 'text/plain')
-    if (url.searchParams.get('js_code') === 'broken') response.end('<html>')
-    else response.end(JSON.stringify(answer(url.searchParams)))
-  })
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)))
-}
-
 let site: TestApp
-let wechat: Server
+let wechat: FakeWechat
 beforeAll(async () => {
-  wechat = await startWechat()
-  const { port } = wechat.address() as AddressInfo
-  site = await createTestApp({
-    env: {
-      WECHAT_APPID: 'wx-test',
-      WECHAT_SECRET: 'wx-secret',
-      WECHAT_API_URL: `http://127.0.0.1:${port}`,
-    },
-  })
+  wechat = await startFakeWechat()
+  site = await createTestApp({ env: wechat.env })
 })
 afterAll(async () => {
   await site.close()

@@ -1,0 +1,6 @@
+App({
+  onLaunch() {
+    const updates = wx.getUpdateManager()
+    updates.onUpdateReady(() => updates.applyUpdate())
+  },
+})
