@@ -77,9 +77,9 @@ export default {
     },
     {
       name: 'http-stays-at-the-edge',
-      comment: 'Only routes, sockets, intake/http and the entry files know Fastify.',
+      comment: 'Only routes, sockets, public pages, intake/http and the entry files know Fastify.',
       severity: 'error',
-      from: { pathNot: [edge, '^intake/(http/|app[.]ts|server[.]ts)', tests] },
+      from: { pathNot: [edge, '^intake/(http/|public/|app[.]ts|server[.]ts)', tests] },
       to: { path: 'node_modules/(@fastify|fastify[a-z-]*)/' },
     },
     {
@@ -99,7 +99,7 @@ export default {
       name: 'ui-speaks-protocol-only',
       comment: 'Screens share the wire protocol with the server and nothing else.',
       severity: 'error',
-      from: { path: userInterface },
+      from: { path: userInterface, pathNot: tests },
       to: {
         path: '^(db|kb|dispatch|intake|evals)/',
         pathNot: [userInterface, '^intake/protocol/'],

@@ -1,14 +1,12 @@
 import { z } from 'zod'
 import type { Pack } from '../../db/packs/pack.ts'
 import { listProgressOf } from '../../dispatch/order/progress-view.ts'
-import { resumeConversation } from '../conversation/open-conversation.ts'
 import type { App } from '../http/app-types.ts'
 import type { Limits } from '../http/limits.ts'
 import { progressCard } from '../protocol/chat-frames.ts'
 import { apiError } from '../protocol/console-api.ts'
-import { linkConversation } from './citizen-store.ts'
 import { listOwnNumbers } from './citizen-view.ts'
-import { type CitizenDeps, requireAccount, signInCitizen } from './sign-in.ts'
+import { type CitizenDeps, linkOwnConversation, requireAccount, signInCitizen } from './sign-in.ts'
 
 const token = z.string().regex(/^[\w-]{20,128}$/)
 const bearer = z.object({ authorization: z.string().regex(/^Bearer [\w-]{20,128}$/) })
@@ -56,13 +54,7 @@ export function registerCitizenRoutes(
       config: { rateLimit },
     },
     async (request, reply) => {
-      const accountId = await requireAccount(deps, tokenOf(request.headers))
-      const conversation = await resumeConversation(deps, request.body.resume_token)
-      if (conversation) {
-        const now = deps.clock.now()
-        const link = { accountId, conversationId: conversation.id, now }
-        await linkConversation(deps.database.db, link)
-      }
+      await linkOwnConversation(deps, tokenOf(request.headers), request.body.resume_token)
       return reply.status(204).send()
     },
   )

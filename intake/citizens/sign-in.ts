@@ -66,3 +66,16 @@ export async function requireAccount(deps: CitizenDeps, token: string): Promise<
   if (account === null) throw new AppError('citizen.session-over')
   return account
 }
+
+/** Ties a conversation that began after the sign-in to the account; a token that opens none changes nothing. */
+export async function linkOwnConversation(
+  deps: CitizenDeps,
+  sessionToken: string,
+  resumeToken: string,
+): Promise<void> {
+  const accountId = await requireAccount(deps, sessionToken)
+  const conversation = await resumeConversation(deps, resumeToken)
+  if (!conversation) return
+  const link = { accountId, conversationId: conversation.id, now: deps.clock.now() }
+  await linkConversation(deps.database.db, link)
+}

@@ -3,8 +3,8 @@ import { deadlines, requestKinds } from '../../db/packs/pack.ts'
 import { kindTexts } from '../../dispatch/order/event-texts.ts'
 import { placeText } from '../../dispatch/order/order-view.ts'
 import { type Proposal, triageOutcomes } from '../../dispatch/proposal/proposal.ts'
-import type { Card } from '../protocol/chat-frames.ts'
-import { elementEntry, elementValue } from './elements.ts'
+import { type Card, pin as pinSchema } from '../protocol/chat-frames.ts'
+import { elementEntry, elementValue } from './element-entry.ts'
 import { findAddress } from './find-address.ts'
 import type { Say } from './texts.ts'
 
@@ -33,6 +33,8 @@ export const draftContent = z.object({
     subdistrict: z.string().nullable(),
     community: z.string().nullable(),
   }),
+  /** The position that was sent; `refused`: what was understood of it is not the place. */
+  pin: pinSchema.extend({ refused: z.boolean() }).nullable().default(null),
   kind: z.enum(requestKinds).nullable(),
   /** The citizen's own choice on the card stands, whatever is understood afterwards. */
   kind_chosen: z.boolean().default(false),
@@ -69,6 +71,7 @@ export function emptyContent(): DraftContent {
     title_edited: false,
     address: null,
     place: { district: null, subdistrict: null, community: null },
+    pin: null,
     kind: null,
     kind_chosen: false,
     class_path: [],
@@ -157,6 +160,7 @@ export function draftCard(
     contact_name: who?.name ?? '',
     contact_phone: who?.phone ?? '',
     confidential: content.confidential ?? false,
+    pin: content.pin && pinSchema.parse(content.pin),
     deadline_text: say(content.deadline ? `deadline.${content.deadline}` : 'deadline.none'),
   }
 }

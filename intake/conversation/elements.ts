@@ -1,31 +1,7 @@
-import { z } from 'zod'
 import { normaliseText } from '../../kb/language/normalise.ts'
 import type { Draft } from './draft.ts'
+import { type ElementEntry, type ElementName, elementValue } from './element-entry.ts'
 import type { Incoming } from './step.ts'
-
-/** What a request is made of besides its words (R10), as the class asks for it. */
-export const elementNames = [
-  'address',
-  'time',
-  'severity',
-  'respondent',
-  'line',
-  'direction',
-  'licence',
-  'details',
-] as const
-export type ElementName = (typeof elementNames)[number]
-
-/** One value with where it was said; a correction adds one and marks the earlier as replaced, so history is kept. */
-export const elementEntry = z.object({
-  name: z.enum(elementNames),
-  value: z.string(),
-  message_id: z.string().nullable(),
-  /** UTF-16 offsets into the message, null where the value was chosen and not written. */
-  span: z.tuple([z.number().int(), z.number().int()]).nullable(),
-  replaced: z.boolean(),
-})
-export type ElementEntry = z.infer<typeof elementEntry>
 
 interface NewElement {
   name: ElementName
@@ -57,11 +33,6 @@ export function noteElement(draft: Draft, { name, value, message }: NewElement):
     name === 'address' && text !== '' ? { text, message_id: message?.id ?? null } : undefined
   const content = { ...draft.content, elements, ...(address ? { address } : {}) }
   return { ...draft, content }
-}
-
-/** The value in force, or an empty string. */
-export function elementValue({ content }: Draft, name: ElementName): string {
-  return content.elements.findLast((e) => e.name === name && !e.replaced)?.value ?? ''
 }
 
 const NUMBER = '(?:\\d{1,4}|[一二两三四五六七八九十半几好]{1,4})'

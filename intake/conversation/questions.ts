@@ -1,7 +1,9 @@
-import type { PlaceCandidate, Proposal } from '../../dispatch/proposal/proposal.ts'
-import { choices, PLACE_PREFIX } from './choices.ts'
+import type { Proposal } from '../../dispatch/proposal/proposal.ts'
+import { choices } from './choices.ts'
 import { type Draft, MISREAD_PHONE } from './draft.ts'
-import { elementValue } from './elements.ts'
+import { elementValue } from './element-entry.ts'
+import { askPin } from './pin.ts'
+import { placeOptions } from './place-options.ts'
 import type { Say } from './texts.ts'
 import { type AskName, makeTurn, type QuickReply, type Turn } from './turn.ts'
 
@@ -11,7 +13,6 @@ const MOST_TIMES = { details: 1, contact: 2 }
 /** Fewer letters than this say nothing ("急", "路灯"); classes that need details want a few more. */
 const SHORTEST = 4
 const SHORTEST_DETAILED = 8
-const MOST_PLACES = 5
 
 export interface Question {
   /** Under what the number of times is kept. */
@@ -34,6 +35,7 @@ export function nextQuestion(draft: Draft, proposal: Proposal | null, say: Say):
   const asking = { draft, proposal, say }
   return (
     askDetails(asking) ??
+    askPin(draft, proposal, say) ??
     askPlace(asking) ??
     askElement(asking) ??
     askContact(asking) ??
@@ -74,15 +76,6 @@ function askPlace({ draft, proposal, say }: Asking): Question | null {
   const quick_replies = asked > 0 ? [skipReply(say)] : []
   const text = say(asked > 0 ? 'ask.address_again' : 'ask.address')
   return { what: 'address', turn: makeTurn(text, { asks: 'address', quick_replies }) }
-}
-
-function placeOptions(candidates: readonly PlaceCandidate[]): QuickReply[] {
-  const labels = new Map<string, string>()
-  for (const c of candidates) {
-    const label = [c.subdistrict ?? c.district, c.community].filter(Boolean).join(' ')
-    if (label !== '' && !labels.has(label)) labels.set(label, `${PLACE_PREFIX}${c.code}`)
-  }
-  return [...labels].slice(0, MOST_PLACES).map(([label, value]) => ({ label, value }))
 }
 
 /** Elements besides the place that a class may require, with the frame's word for them. */
