@@ -14,6 +14,7 @@ import { registerProgressRoutes } from './api/progress-routes.ts'
 import { registerQualityRoutes } from './api/quality-routes.ts'
 import { registerAlarmRoutes } from './api/reception-alarm-routes.ts'
 import { registerReceptionRoutes } from './api/reception-routes.ts'
+import { registerKbDesk } from './api/register-kb-desk.ts'
 import { registerRelatedRoutes } from './api/related-routes.ts'
 import { registerReviewRoutes } from './api/review-routes.ts'
 import { registerReviewTalkRoutes } from './api/review-talk-routes.ts'
@@ -31,6 +32,7 @@ import { registerSecurity } from './http/security.ts'
 import { registerSessionGuard } from './http/session-guard.ts'
 import { registerPages } from './http/static-pages.ts'
 import { registerWebSockets } from './http/web-sockets.ts'
+import { tileOrigin } from './public/page-kit.ts'
 import { registerPublic } from './public/register-public.ts'
 
 export type AppDeps = Omit<Deps, 'runner' | 'close'>
@@ -42,6 +44,25 @@ const BODY_LIMIT = 64 * 1024
 function trusted(setting: Deps['config']['trustProxy']) {
   if (typeof setting !== 'number') return setting
   return (_address: string, hop: number) => hop < setting
+}
+
+/** What the citizen page needs to know of the city and of its map. */
+function citizenPage({ config, pack }: AppDeps) {
+  const { map, tls, embedOrigins } = config
+  const meta = {
+    'hotline-name': `${pack.meta.city}政务服务便民热线`,
+    'map-tiles': map.tileUrl ?? '',
+    'map-system': map.tileSystem,
+    'map-attribution': map.tileAttribution,
+    'map-approval': map.approvalNumber,
+  }
+  return {
+    hotline: pack.meta.hotline,
+    tls,
+    embedOrigins,
+    meta,
+    imageOrigin: tileOrigin(map.tileUrl),
+  }
 }
 
 /** The whole application without a port: tests talk to it by `inject` and `injectWS`, the server listens with it. */
@@ -78,6 +99,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   registerJobRoutes(app, deps)
   registerEvalRoutes(app, deps)
   registerOptionRoutes(app, deps)
+  registerKbDesk(app, deps)
   registerProgressRoutes(app, deps)
   registerChatSocket(app, { ...deps, limits: deps.limits.chat })
   registerConsoleSocket(app, deps)
@@ -85,7 +107,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await registerAttachments(app, deps)
   registerCitizenRoutes(app, { ...deps, wechat: config.wechat })
   registerPublic(app, deps)
-  await registerPages(app, { ...deps, hotline: deps.pack.meta.hotline, tls: config.tls })
+  await registerPages(app, { ...deps, ...citizenPage(deps) })
   await app.ready()
   return app
 }

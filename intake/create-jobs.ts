@@ -24,6 +24,8 @@ import type { Embedder } from '../kb/embed/embedder.ts'
 import { createCollectGapsJob } from '../kb/gap/collect-gaps-job.ts'
 import { createRecheckGapJob } from '../kb/gap/recheck-gap-job.ts'
 import { createHitTestJob } from '../kb/hit-test/start-suite.ts'
+import { createAttachmentFiles } from './attachments/attachment-files.ts'
+import { createCleanAttachmentsJob } from './attachments/clean-attachments-job.ts'
 import { createAnswerJob } from './conversation/answer-conversation.ts'
 import { wakeConversation } from './conversation/chat-deps.ts'
 import type { ChatSettings } from './conversation/chat-settings.ts'
@@ -48,6 +50,8 @@ export interface JobDeps {
   matterOf?: ((words: string) => string) | undefined
   /** Where runs of the evaluation keep their files. */
   dataDir: string
+  /** Where the files of attachments are. */
+  attachmentsDir: string
   /** How long done jobs stay in the table. */
   jobKeepDays: number
 }
@@ -70,6 +74,7 @@ export function createJobs(deps: JobDeps): AnyJob[] {
     createRunEvaluationJob(deps),
     createRetrainModelJob({ ...deps, gate: gateModel }),
     createApplyPackJob({ ...deps, split: splitPassages }),
+    createCleanAttachmentsJob({ ...deps, files: createAttachmentFiles(deps.attachmentsDir) }),
     createCleanJobsJob({ clock: deps.clock, keepDays: deps.jobKeepDays }),
   ] as AnyJob[]
 }

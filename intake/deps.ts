@@ -197,6 +197,7 @@ export async function createDeps(config: Config, options: DepsOptions): Promise<
       ...base,
       ...thinking,
       dataDir: config.dataDir,
+      attachmentsDir: config.attachmentsDir,
       jobKeepDays: config.jobKeepDays,
     })
     const role = jobRole(options.role, config)

@@ -4,6 +4,7 @@ import type { Config } from '../db/kernel/config.ts'
 import { AppError } from '../db/kernel/errors.ts'
 import { planArticleExpiry } from '../kb/article/expire-articles-job.ts'
 import { buildApp } from './app.ts'
+import { planAttachmentCleaning } from './attachments/clean-attachments-job.ts'
 import { createDeps, type Deps, type DepsOptions } from './deps.ts'
 import type { App } from './http/app-types.ts'
 
@@ -38,6 +39,7 @@ export async function startServer(
     const now = deps.clock.now()
     await planJobCleaning(deps.database.db, now, now)
     await planArticleExpiry(deps.database.db, now, now)
+    await planAttachmentCleaning(deps.database.db, now, now)
     await deps.runner.start()
     const address = await listen(app, config)
     uninstall = closeOnSignal(deps, close)

@@ -1,6 +1,7 @@
 import { planJobCleaning } from '../db/jobs/clean-jobs-job.ts'
 import type { Config } from '../db/kernel/config.ts'
 import { planArticleExpiry } from '../kb/article/expire-articles-job.ts'
+import { planAttachmentCleaning } from './attachments/clean-attachments-job.ts'
 import { createDeps, type Deps, type DepsOptions } from './deps.ts'
 import { closeOnSignal } from './server.ts'
 
@@ -25,6 +26,7 @@ export async function startWorker(
     const now = deps.clock.now()
     await planJobCleaning(deps.database.db, now, now)
     await planArticleExpiry(deps.database.db, now, now)
+    await planAttachmentCleaning(deps.database.db, now, now)
     await deps.runner.start()
   } catch (error) {
     await close()

@@ -7,6 +7,7 @@ import { applyOrderAction, type SimpleAction } from '../../dispatch/order/apply-
 import { listOrders, loadOrder } from '../../dispatch/order/order-view.ts'
 import { revealOrderRequester } from '../../dispatch/order/reveal-requester.ts'
 import { orderActions, orderStatuses } from '../../dispatch/order/transitions.ts'
+import { loadEvidence } from '../attachments/evidence-view.ts'
 import type { App } from '../http/app-types.ts'
 import { actorOf } from '../http/session-guard.ts'
 import {
@@ -74,7 +75,11 @@ export function registerOrderRoutes(app: App, deps: OrderRouteDeps): void {
       },
       config: { roles: everybody },
     },
-    (request) => loadOrder(db, actorOf(request), request.params.orderId, deps.clock.now()),
+    async (request) => {
+      const { orderId } = request.params
+      const detail = await loadOrder(db, actorOf(request), orderId, deps.clock.now())
+      return { ...detail, ...(await loadEvidence({ ...deps, db }, { orderId })) }
+    },
   )
   registerActionRoute(app, deps)
   app.post(

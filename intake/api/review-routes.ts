@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { Config } from '../../db/kernel/config.ts'
+import type { Secrets } from '../../db/kernel/secrets.ts'
 import type { PubSub } from '../../db/pubsub/pubsub.ts'
 import { claimRequest, releaseRequest } from '../../dispatch/review/claim-request.ts'
 import { type DispatchDeps, dispatchOrder } from '../../dispatch/review/dispatch-order.ts'
 import { listQueue } from '../../dispatch/review/queue-view.ts'
 import { loadRequest } from '../../dispatch/review/request-view.ts'
+import { loadEvidence } from '../attachments/evidence-view.ts'
 import type { App } from '../http/app-types.ts'
 import { actorOf } from '../http/session-guard.ts'
 import {
@@ -19,6 +21,7 @@ import { noContent, page, requestParams, staffErrors } from './schemas.ts'
 import { dispatching, reviewScreen } from './who-may.ts'
 
 type ReviewDeps = Omit<DispatchDeps, 'undoSeconds'> & {
+  secrets: Secrets
   pubsub: Pick<PubSub, 'publish'>
   config: Pick<Config, 'undoSeconds'>
 }
@@ -56,7 +59,11 @@ export function registerReviewRoutes(app: App, deps: ReviewDeps): void {
       },
       config: { roles: reviewScreen },
     },
-    (request) => loadRequest(db, actorOf(request), request.params.requestId, deps.clock.now()),
+    async (request) => {
+      const { requestId } = request.params
+      const detail = await loadRequest(db, actorOf(request), requestId, deps.clock.now())
+      return { ...detail, ...(await loadEvidence({ ...deps, db }, { requestId })) }
+    },
   )
   app.post(
     `${prefix}/requests/:requestId/claim`,

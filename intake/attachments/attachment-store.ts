@@ -50,6 +50,19 @@ export async function bindToRequest(
     .execute()
 }
 
+/** The same for facts that are added to a request which is filed already. */
+export async function bindToRequestNo(
+  trx: Db,
+  binding: { conversationId: string; requestNo: string },
+): Promise<void> {
+  const request = await trx
+    .selectFrom('service_requests')
+    .select('id')
+    .where('request_no', '=', binding.requestNo)
+    .executeTakeFirst()
+  if (request) await bindToRequest(trx, { ...binding, requestId: request.id })
+}
+
 /** Uploads that no message ever named; their rows go, and the caller removes the files. */
 export async function deleteForgotten(trx: Db, before: Date): Promise<string[]> {
   const rows = await trx

@@ -1,4 +1,5 @@
 import { atSummary } from './choices.ts'
+import { placeChosen } from './chosen.ts'
 import { looksLikePhone, parseContact } from './contact.ts'
 import { correctAddress, readAddressCorrection } from './correct-address.ts'
 import { addressOf, type Draft, MISREAD_PHONE } from './draft.ts'
@@ -14,6 +15,7 @@ import {
   readConfidential,
   readWish,
 } from './intent.ts'
+import { asksAboutPin, nearestOffered, refusePin } from './pin.ts'
 import { elementAsked } from './questions.ts'
 import { type Context, type Incoming, type InDraft, revise, type Step, wait } from './step.ts'
 import { makeTurn } from './turn.ts'
@@ -50,6 +52,8 @@ export function answerQuestion(context: Context): Step | null {
 
 /** A known place, or words that look like one; anything else belongs to the matter, and the place is asked again. */
 function answerPlace(standing: InDraft, { message, heard }: Context): Step {
+  const about = asksAboutPin(standing) ? answerPin(standing, message) : null
+  if (about) return about
   if (isSkip(message.text) || isConfirm(message.text)) {
     return revise(standing, giveUpAsking(standing.draft, 'address'))
   }
@@ -60,6 +64,15 @@ function answerPlace(standing: InDraft, { message, heard }: Context): Step {
   const placed = setAddress(standing, short.slice(0, 200), message)
   if (message.masked.length <= LONG_ANSWER || !placed.draft) return placed
   return extendDraft({ ...placed, draft: placed.draft }, message)
+}
+
+/** A bare yes takes the nearest place, a bare no asks for it in words; any other words are read as the place. */
+function answerPin(standing: InDraft, message: Incoming): Step | null {
+  const nearest = nearestOffered(standing)
+  if (isConfirm(message.text) && nearest !== null) return placeChosen(standing, nearest, message)
+  return isSkip(message.text) || /^(?:不对|不是|都不是|错了)[。，,！!]?$/u.test(message.text.trim())
+    ? refusePin(standing)
+    : null
 }
 
 /** Time, party, line …: noted under its name and kept in the words; passed over where the citizen does not know. */

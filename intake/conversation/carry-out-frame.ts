@@ -19,8 +19,8 @@ export function carryOutFrame(
   const clientMessageId = frame.client_message_id
   switch (frame.type) {
     case 'message-send': {
-      const { text, choice } = frame
-      const input = { clientMessageId, text, ...(choice === undefined ? {} : { choice }) }
+      const { text, choice, attachments, pin } = frame
+      const input = { clientMessageId, text, choice, attachments, pin }
       return receiveMessage(deps, conversationId, input)
     }
     case 'draft-edit':

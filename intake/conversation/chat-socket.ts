@@ -10,7 +10,7 @@ import { type ChatSessionDeps, createChatSession } from './chat-session.ts'
 const HOUR = 3_600_000
 
 export type ChatSocketDeps = Omit<ChatSessionDeps, 'conversations'> & {
-  config: Pick<Config, 'publicUrl' | 'shape'>
+  config: Pick<Config, 'publicUrl' | 'shape' | 'embedOrigins'>
 }
 
 /** `/ws/chat`: the citizen's line. `docs/protocol.md` describes it. */
@@ -29,7 +29,10 @@ export function registerChatSocket(app: App, deps: ChatSocketDeps): void {
       config: { rateLimit: false },
       preValidation: async (request) => {
         const own = { host: request.host, publicUrl: config.publicUrl }
-        if (!isOwnOrigin(request.headers.origin, own)) throw new AppError('http.origin-refused')
+        const { origin } = request.headers
+        // Sites that may embed the chat may speak to it: a conversation rests on its token and on no cookie.
+        const embeds = origin !== undefined && config.embedOrigins.includes(origin)
+        if (!embeds && !isOwnOrigin(origin, own)) throw new AppError('http.origin-refused')
       },
     },
     (socket, request) => {

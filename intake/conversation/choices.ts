@@ -17,6 +17,7 @@ export const choices = {
   discard: 'discard',
   yes: 'yes',
   no: 'no',
+  pinWrong: 'pin-wrong',
 } as const
 
 export const PLACE_PREFIX = 'place:'

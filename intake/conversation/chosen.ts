@@ -4,6 +4,7 @@ import { giveUpAsking, giveUpDraft, openDraft, setAddress } from './draft-steps.
 import { noteElement } from './elements.ts'
 import { askForPerson } from './hand-over-steps.ts'
 import { orderWish } from './order-actions.ts'
+import { refusePin } from './pin.ts'
 import {
   type Context,
   type Incoming,
@@ -72,6 +73,8 @@ function chosenInDraft(standing: InDraft, value: string, { say }: Context): Step
       const confidential = value === choices.confidential
       return revise(standing, { ...draft, content: { ...draft.content, confidential } })
     }
+    case choices.pinWrong:
+      return refusePin(standing)
     case choices.confirm:
       return state.asks === 'confirm' ? wait(standing, [], [{ type: 'file' }]) : null
     case choices.discard:
@@ -82,7 +85,7 @@ function chosenInDraft(standing: InDraft, value: string, { say }: Context): Step
 }
 
 /** The quick reply's label is the official name; the place is found again from it. */
-function placeChosen(standing: InDraft, value: string, message: Incoming): Step | null {
+export function placeChosen(standing: InDraft, value: string, message: Incoming): Step | null {
   if (!value.startsWith(PLACE_PREFIX)) return null
   const option = standing.state.options.find((o) => o.value === value)
   if (!option) return null

@@ -2,6 +2,7 @@ import type { Db } from '../../db/client.ts'
 import { newId } from '../../db/kernel/ids.ts'
 import type { Secrets } from '../../db/kernel/secrets.ts'
 import type { Proposal } from '../../dispatch/proposal/proposal.ts'
+import type { Pin } from '../protocol/chat-frames.ts'
 import { type ConversationRow, toConversation } from './conversation-view.ts'
 import type { Draft } from './draft.ts'
 import { sealDraft, sealText, sealTurn } from './seal.ts'
@@ -69,6 +70,9 @@ export interface CitizenMessage {
   text: string
   masked: string
   choice?: string
+  pin?: Pin
+  /** How many files belong to it. */
+  attachments?: number
   now: Date
 }
 
@@ -77,6 +81,8 @@ export async function insertCitizenMessage(trx: Db, secrets: Secrets, message: C
   const seq = await nextSeq(trx, message.conversationId, message.now)
   const frame = {
     ...(message.choice === undefined ? {} : { choice: message.choice }),
+    ...(message.pin === undefined ? {} : { pin: message.pin }),
+    ...(message.attachments ? { attachments: message.attachments } : {}),
     ...(message.masked === message.text ? {} : { sealed: sealText(secrets, message.text) }),
   }
   await trx

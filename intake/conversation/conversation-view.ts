@@ -1,6 +1,7 @@
 import type { Db } from '../../db/client.ts'
 import type { Secrets } from '../../db/kernel/secrets.ts'
-import type { TurnFrame } from '../protocol/chat-frames.ts'
+import { listOfMessages, showAttachment } from '../attachments/attachment-view.ts'
+import { pin as pinSchema, type TurnFrame } from '../protocol/chat-frames.ts'
 import type { Draft } from './draft.ts'
 import { openCards, openDraft, openText } from './seal.ts'
 import { type ConversationState, conversationState } from './state.ts'
@@ -106,14 +107,25 @@ export async function listUnanswered(
     text: openText(secrets, row.frame['sealed']) ?? row.text,
     masked: row.text,
     choice: typeof row.frame['choice'] === 'string' ? row.frame['choice'] : null,
+    ...carried(row.frame),
   }))
+}
+
+/** What a message brought besides words. */
+function carried(frame: Record<string, unknown>): Pick<Incoming, 'attachments' | 'pin'> {
+  const pin = pinSchema.safeParse(frame['pin'])
+  const { attachments } = frame
+  return {
+    ...(typeof attachments === 'number' ? { attachments } : {}),
+    ...(pin.success ? { pin: pin.data } : {}),
+  }
 }
 
 /** The turns after a sequence number, as frames: what a client that was away has missed. */
 export async function listTurns(
   db: Db,
   secrets: Secrets,
-  page: { conversationId: string; afterSeq: number; limit: number },
+  page: { conversationId: string; afterSeq: number; limit: number; now: Date },
 ): Promise<TurnFrame[]> {
   const rows = await db
     .selectFrom('messages')
@@ -123,9 +135,16 @@ export async function listTurns(
     .orderBy('seq')
     .limit(page.limit)
     .execute()
+  const withFiles = rows.filter((row) => carried(row.frame).attachments)
+  const files = await listOfMessages(
+    db,
+    withFiles.map((row) => row.id),
+  )
   return rows.map((row) => {
     const stored = row.frame as Partial<Turn> & { sealed?: string }
     const isCitizen = row.sender === 'citizen'
+    const { pin } = carried(row.frame)
+    const sent = files.get(row.id)?.map((file) => showAttachment(file, secrets, page.now))
     return {
       type: 'turn',
       seq: row.seq,
@@ -136,6 +155,8 @@ export async function listTurns(
       outcome: stored.outcome ?? null,
       quick_replies: stored.quick_replies ?? [],
       cards: isCitizen ? [] : openCards(secrets, stored),
+      ...(sent ? { attachments: sent } : {}),
+      ...(pin ? { pin } : {}),
       client_message_id: row.client_message_id,
       at: row.created_at.toISOString(),
     }

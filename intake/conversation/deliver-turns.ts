@@ -28,7 +28,7 @@ export interface DeliveryLine {
  * several windows, on several servers, all show every turn once and in order.
  */
 export function createDelivery(
-  deps: Pick<ChatDeps, 'database' | 'secrets' | 'log'>,
+  deps: Pick<ChatDeps, 'database' | 'secrets' | 'log' | 'clock'>,
   line: DeliveryLine,
 ): Delivery {
   const expecting = createExpectation(line.send, () => lookQuietly())
@@ -45,7 +45,8 @@ export function createDelivery(
     let count: number
     do {
       const { conversationId } = line
-      const page = { conversationId, afterSeq: sentSeq, limit: PAGE }
+      const now = deps.clock.now()
+      const page = { conversationId, afterSeq: sentSeq, limit: PAGE, now }
       const turns = over ? [] : await listTurns(deps.database.db, deps.secrets, page)
       for (const turn of turns) sendOne(turn)
       count = turns.length

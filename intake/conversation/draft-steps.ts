@@ -11,6 +11,7 @@ import {
 } from './draft.ts'
 import { noteElement } from './elements.ts'
 import { readWish, refusesContact } from './intent.ts'
+import { withPin } from './pin.ts'
 import { isReady, summaryTurn, withoutOpen } from './several-drafts.ts'
 import {
   type Context,
@@ -91,21 +92,29 @@ export function openDraft(
   despite: TriageOutcome | null = null,
 ): Step {
   const { standing, message, newDraftId, say } = context
-  const fresh = withState(standing, { offer: null, pending: null, progress_asked: false })
+  const fresh = withState(standing, {
+    offer: null,
+    pending: null,
+    progress_asked: false,
+    pin: null,
+  })
+  const pin = message.pin ?? standing.state.pin
   const parts = despite === null && words.length === 1 ? makeParts(context) : []
   const [first, ...more] = parts
   if (!first || more.length === 0) {
-    return revise(fresh, makeDraft(newDraftId(0), words, { message, despite }))
+    const draft = makeDraft(newDraftId(0), words, { message, despite })
+    return revise(fresh, withPin(draft, pin))
   }
   const turns = [makeTurn(say('draft.several', { count: parts.length }))]
-  return revise({ ...fresh, parked: [...standing.parked, ...more] }, first, { turns })
+  return revise({ ...fresh, parked: [...standing.parked, ...more] }, withPin(first, pin), { turns })
 }
 
 /** What was said belongs to the matter: it goes into the description. */
 export function extendDraft(standing: InDraft, message: Incoming): Step {
   const content = addWords(standing.draft.content, said(message))
   const contact = ownContact(message, standing.draft.contact)
-  return revise(standing, heedWishes({ ...standing.draft, contact, content }, message))
+  const draft = withPin({ ...standing.draft, contact, content }, message.pin)
+  return revise(standing, heedWishes(draft, message))
 }
 
 /** The address in use; the one before it stays in the history of the elements. */

@@ -7,7 +7,8 @@ import { dispatchDueAt } from '../../dispatch/deadline/due-at.ts'
 import { listProgressOf } from '../../dispatch/order/progress-view.ts'
 import { type RegisteredRequest, registerRequest } from '../../dispatch/order/register-request.ts'
 import { type Proposal, proposal as proposalSchema } from '../../dispatch/proposal/proposal.ts'
-import type { Card } from '../protocol/chat-frames.ts'
+import { bindToRequest } from '../attachments/attachment-store.ts'
+import { type Card, pin as pinSchema } from '../protocol/chat-frames.ts'
 import { afterReceipt } from './choices.ts'
 import { closeDraft } from './conversation-store.ts'
 import { type ConversationRow, findStoredProposal, firstSaidAt } from './conversation-view.ts'
@@ -72,6 +73,8 @@ export async function fileDraft(
     now,
     timezone: deps.pack.meta.timezone,
   })
+  const { requestId } = registered
+  await bindToRequest(trx, { conversationId: conversation.id, requestId })
   const emergency = proposal?.triage === 'emergency'
   const due = dispatchDueAt(proposal?.deadline ?? null, now)
   return { registered, emergency, due, deadline: content.deadline }
@@ -97,6 +100,8 @@ function elementsOf({ content, contact }: Draft): Record<string, unknown> {
     address: addressOf(content),
     address_from: content.address?.message_id ?? null,
     place: content.place,
+    /** WGS-84, as the phone gave it or a person placed it. */
+    pin: content.pin && pinSchema.parse(content.pin),
     kind: content.kind,
     despite: content.despite,
     words_from: content.words.map((w) => w.message_id),

@@ -6,6 +6,7 @@ import { giveUpDraft } from './draft-steps.ts'
 import { askForPerson, beside, listenOnly } from './hand-over-steps.ts'
 import { detectIntent, findLookup, isConfirm, isQuestion, isSkip, takesChannel } from './intent.ts'
 import { answerPending, orderWish } from './order-actions.ts'
+import { sentOnly } from './sent-only.ts'
 import { answerAbuse, isSmallTalk, smallTalk } from './small-talk.ts'
 import { type Context, revise, type Standing, type Step, wait, withState } from './step.ts'
 import { switchTopic } from './topic-switch.ts'
@@ -27,6 +28,7 @@ export function nextTurn(context: Context): Step {
   return withRisk(
     context,
     danger ??
+      sentOnly(context) ??
       chosen(context) ??
       answerPending(context) ??
       aboutTheTalk(context) ??

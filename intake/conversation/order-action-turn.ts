@@ -3,6 +3,7 @@ import { AppError } from '../../db/kernel/errors.ts'
 import type { Pack } from '../../db/packs/pack.ts'
 import { listProgressOf } from '../../dispatch/order/progress-view.ts'
 import { takeRequesterAction } from '../../dispatch/order/requester-action.ts'
+import { bindToRequestNo } from '../attachments/attachment-store.ts'
 import { afterReceipt } from './choices.ts'
 import type { Effect } from './step.ts'
 import type { Say } from './texts.ts'
@@ -41,6 +42,7 @@ export async function actOnOrder(
       clientActionId: `chat:${input.messageId}:${action}`,
       now: input.now,
     })
+    await bindToRequestNo(trx, { conversationId, requestNo })
   } catch (error) {
     if (!(error instanceof AppError) || error.status >= 500) throw error
     return makeTurn(say('order.refused', { reason: error.message }))

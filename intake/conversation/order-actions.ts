@@ -131,8 +131,13 @@ export function answerPending(context: Context): Step | null {
     default:
       if (leavesIt(pending, { value, text: message.text })) return dropped()
       if (value === choices.file || readChoice(value)) return null
-      return wait(done, [], [act(pending.action, pending.request_no, { text: message.masked })])
+      return wait(done, [], [act(pending.action, pending.request_no, { text: factsOf(context) })])
   }
+}
+
+/** Pictures alone are facts too. */
+function factsOf({ message, say }: Context): string {
+  return message.masked.trim() || say('sent.facts', { count: message.attachments ?? 0 })
 }
 
 /** "Really?" is asked before a request is withdrawn; words that say neither are heard as what they are. */

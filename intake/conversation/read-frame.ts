@@ -35,6 +35,11 @@ function parseJson(data: string): Record<string, unknown> | null {
   }
 }
 
+/** Photos or a position say something without a word. */
+function carriesMore({ attachments, pin }: Record<string, unknown>): boolean {
+  return (Array.isArray(attachments) && attachments.length > 0) || (pin ?? null) !== null
+}
+
 /** Reads one frame of a client, or says what is wrong with it; it never throws, whatever was sent. */
 export function readFrame(data: string): ReadFrame {
   const raw = parseJson(data)
@@ -45,7 +50,7 @@ export function readFrame(data: string): ReadFrame {
     return { code: 'chat.version-unsupported', clientMessageId: null, fatal: true }
   }
   if (raw['type'] === 'message-send' && typeof raw['text'] === 'string') {
-    if (raw['text'].trim() === '') {
+    if (raw['text'].trim() === '' && !carriesMore(raw)) {
       return { code: 'chat.text-empty', clientMessageId, fatal: false }
     }
     if (Buffer.byteLength(raw['text']) > MAX_TEXT_BYTES) {

@@ -1,5 +1,8 @@
 import type { Db } from '../../db/client.ts'
 import { enqueueJob } from '../../db/jobs/enqueue-job.ts'
+import { AppError } from '../../db/kernel/errors.ts'
+import { bindToMessage } from '../attachments/attachment-store.ts'
+import type { Pin } from '../protocol/chat-frames.ts'
 import {
   accepted,
   type ChatDeps,
@@ -23,6 +26,15 @@ export function enqueueAnswer(trx: Db, conversationId: string, now: Date) {
   })
 }
 
+export interface SentMessage {
+  clientMessageId: string
+  text: string
+  choice?: string | undefined
+  /** Ids of uploads of this conversation. */
+  attachments?: readonly string[] | undefined
+  pin?: Pin | undefined
+}
+
 /**
  * Stores one message of the citizen with the job that answers it; the caller acknowledges after this returns, which is
  * after the commit (promise 1). The same client message id again changes nothing and is acknowledged with the first seq.
@@ -30,24 +42,30 @@ export function enqueueAnswer(trx: Db, conversationId: string, now: Date) {
 export async function receiveMessage(
   deps: ChatDeps,
   conversationId: string,
-  input: { clientMessageId: string; text: string; choice?: string },
+  input: SentMessage,
 ): Promise<Received> {
   const { database, clock, secrets } = deps
+  const attachments = [...new Set(input.attachments ?? [])]
   const stored = await database.db.transaction().execute(async (trx) => {
     const conversation = await lockConversation(trx, conversationId)
     const earlier = await findSent(trx, conversationId, input.clientMessageId)
     if (earlier !== null) return { seq: earlier, attended: false, jobId: null }
     const now = clock.now()
     const answersContact = conversation.state.asks === 'contact' && input.choice === undefined
-    const { seq } = await insertCitizenMessage(trx, secrets, {
+    const { id: messageId, seq } = await insertCitizenMessage(trx, secrets, {
       conversationId,
       clientMessageId: input.clientMessageId,
       kind: 'text',
       text: input.text,
       masked: maskLookup(maskIdentity(input.text, { answersContact })),
       ...(input.choice === undefined ? {} : { choice: input.choice }),
+      ...(input.pin === undefined ? {} : { pin: input.pin }),
+      attachments: attachments.length,
       now,
     })
+    const bound = await bindToMessage(trx, { conversationId, messageId, ids: attachments })
+    // Nothing is lost silently: the client uploads again and sends the same message.
+    if (bound < attachments.length) throw new AppError('attachment.unknown')
     const live = await findLiveHandOver(trx, conversationId)
     const attended = live?.state === 'taken'
     return { seq, attended, jobId: await enqueueAnswer(trx, conversationId, now) }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { triageOutcomes } from '../../dispatch/proposal/proposal.ts'
-import { asks, quickReply } from '../protocol/chat-frames.ts'
+import { asks, pin, quickReply } from '../protocol/chat-frames.ts'
 import { spoken } from './draft.ts'
 
 /** What the requester may do with a filed request (DOMAIN section 5), as far as it takes another word to do it. */
@@ -48,5 +48,7 @@ export const conversationState = z.object({
   flagged: z.array(z.string()).default([]),
   /** The progress of the matter was asked before it was filed: the receipt shows it too. */
   progress_asked: z.boolean().default(false),
+  /** A position that was sent before the matter was said: the next draft takes it. */
+  pin: pin.nullable().default(null),
 })
 export type ConversationState = z.infer<typeof conversationState>

@@ -25,6 +25,7 @@ test('every value of a sentence is given where it is said', () => {
     reason: '',
     number: '119',
     matched: '花园',
+    place: '某街道',
     channel: '法院',
     how: '协商',
     request_no: '1',

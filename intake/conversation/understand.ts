@@ -8,6 +8,7 @@ import type { Draft } from './draft.ts'
 import { detectIntent, findLookup, isQuestion } from './intent.ts'
 import { textToHear } from './next-turn.ts'
 import { detectOrderWish } from './order-intent.ts'
+import { usedPin } from './pin.ts'
 import type { Heard, Incoming, Standing } from './step.ts'
 
 /** Each part has its own time; what is late counts as not understood, and the talk goes on without it. */
@@ -51,9 +52,14 @@ export function createUnderstanding(deps: UnderstandDeps, channel: string): Unde
     known.set(key, fresh)
     return timely(fresh)
   }
+  const nothing = { proposal: null, answer: null, progress: null }
+  /** A position without a word: only where it is. */
+  const placeOf = async (pin: Incoming['pin']) =>
+    pin ? proposeFor('', { pin: { lng: pin.lng, lat: pin.lat } }) : null
   return {
     hear: async (standing, message) => {
-      if (message.kind === 'draft_edit') return { proposal: null, answer: null, progress: null }
+      if (message.kind === 'draft_edit') return nothing
+      if (message.text.trim() === '') return { ...nothing, proposal: await placeOf(message.pin) }
       const text = textToHear(standing, message.masked)
       const asked = standing.draft === null || isQuestion(message.text)
       const [proposal, answer] = await Promise.all([
@@ -63,11 +69,15 @@ export function createUnderstanding(deps: UnderstandDeps, channel: string): Unde
       const progress = await progressOf(deps, { standing, message, proposal })
       return { proposal, answer, progress }
     },
-    understandDraft: ({ content }) =>
-      proposeFor(content.description, {
+    understandDraft: (draft) => {
+      const { content } = draft
+      const pin = usedPin(draft)
+      return proposeFor(content.description, {
+        ...(pin ? { pin } : {}),
         ...(content.address ? { address: content.address.text } : {}),
         ...(content.kind_chosen && content.kind ? { kind: content.kind } : {}),
-      }),
+      })
+    },
   }
 }
 

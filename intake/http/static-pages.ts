@@ -13,6 +13,12 @@ export interface PagesInput {
   consoleDir: string
   hotline: string
   tls: boolean
+  /** What the citizen page is told by its meta tags: city, map. */
+  meta: Readonly<Record<string, string>>
+  /** Origin of the map's tiles. */
+  imageOrigin: string | null
+  /** Sites that may show the citizen page in a frame. */
+  embedOrigins: readonly string[]
 }
 
 /** `index-DHbbAv0_.js`; a file that other pages name (`map.js`) has no hash and is asked for again. */
@@ -52,6 +58,38 @@ function withNonce(html: string, nonce: string): string {
   return cleaned.replace('<head>', `<head>${tag}`)
 }
 
+/** The citizen page; with `?embed=1` as the sites of the allow-list may frame it. */
+function registerCitizenPage(
+  app: App,
+  pages: PagesInput,
+  page: (reply: FastifyReply, html: string) => FastifyReply,
+): void {
+  const hidden = { hide: true }
+  const { tls, imageOrigin, embedOrigins } = pages
+  app.get('/', { schema: hidden }, async (request, reply) => {
+    const html = await readIndex(pages.webDir)
+    if (html === null) return notBuilt(reply, 'npm run build:web')
+    const framed = (request.query as { embed?: string }).embed === '1'
+    const frameAncestors = framed ? embedOrigins : []
+    if (frameAncestors.length > 0) reply.removeHeader('x-frame-options')
+    const { host } = request.headers
+    const policy = contentSecurityPolicy({ host, tls, imageOrigin, frameAncestors })
+    reply.header('content-security-policy', policy)
+    const told = { 'hotline-number': pages.hotline, ...pages.meta }
+    return page(
+      reply,
+      Object.entries(told).reduce((text, [name, content]) => withMeta(text, name, content), html),
+    )
+  })
+  // Loaded by other sites' pages; what it opens is refused to those that are not on the list.
+  app.get('/widget.js', { schema: hidden }, (_request, reply) =>
+    reply
+      .header('cache-control', BRIEFLY)
+      .header('cross-origin-resource-policy', 'cross-origin')
+      .sendFile('widget.js', pages.webDir),
+  )
+}
+
 /** Serves the two web apps. Hashed files are cached for ever, pages never; the console's paths all lead to its page. */
 export async function registerPages(app: App, pages: PagesInput): Promise<void> {
   await app.register(fastifyStatic, {
@@ -68,11 +106,7 @@ export async function registerPages(app: App, pages: PagesInput): Promise<void> 
     reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(html)
   const hidden = { hide: true }
 
-  app.get('/', { schema: hidden }, async (_request, reply) => {
-    const html = await readIndex(pages.webDir)
-    if (html === null) return notBuilt(reply, 'npm run build:web')
-    return page(reply, withMeta(html, 'hotline-number', pages.hotline))
-  })
+  registerCitizenPage(app, pages, page)
   app.get('/assets/*', { schema: { ...hidden, params: file } }, (request, reply) =>
     asset(reply, pages.webDir, request.params['*']),
   )

@@ -55,6 +55,16 @@ export const attachment = z.object({
 })
 export type Attachment = z.infer<typeof attachment>
 
+export const MOST_ATTACHMENTS = 9
+
+/** A position as phones give it (WGS-84), with the radius in metres that it is good to; 0 where a person placed it. */
+export const pin = z.object({
+  lng: z.number().min(-180).max(180),
+  lat: z.number().min(-90).max(90),
+  accuracy: z.number().min(0).max(100_000),
+})
+export type Pin = z.infer<typeof pin>
+
 export const quickReply = z.object({ label: z.string(), value: z.string() })
 
 /** What a citizen may change on the summary card. Absent = unchanged; empty string = taken back. */
@@ -91,9 +101,13 @@ export const clientFrame = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('message-send'),
     client_message_id: clientMessageId,
-    text: z.string().min(1),
+    /** May be empty beside an attachment or a pin. */
+    text: z.string(),
     /** Value of the quick reply that was tapped, if one was. */
     choice: z.string().max(64).optional(),
+    /** Ids of uploads of this conversation. */
+    attachments: z.array(z.uuid()).max(MOST_ATTACHMENTS).optional(),
+    pin: pin.optional(),
   }),
   z.object({
     type: z.literal('draft-edit'),
@@ -159,6 +173,8 @@ export const card = z.discriminatedUnion('type', [
     contact_phone: z.string(),
     confidential: z.boolean(),
     deadline_text: z.string(),
+    /** The position that goes with it. */
+    pin: pin.nullable().optional(),
   }),
   z.object({
     type: z.literal('receipt'),
@@ -200,6 +216,9 @@ export const turnFrame = z.object({
   outcome: z.enum(outcomes).nullable(),
   quick_replies: z.array(quickReply),
   cards: z.array(card),
+  /** What the citizen sent with these words; absent where nothing was. */
+  attachments: z.array(attachment).optional(),
+  pin: pin.optional(),
   client_message_id: z.string().nullable(),
   at: z.string(),
 })

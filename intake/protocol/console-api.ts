@@ -3,7 +3,7 @@ import { staffRoles } from '../../dispatch/order/roles.ts'
 import { orderStatuses } from '../../dispatch/order/transitions.ts'
 import { proposal } from '../../dispatch/proposal/proposal.ts'
 import { decisionDiff, dispatchDecision } from '../../dispatch/review/decision.ts'
-import { timelineEntry } from './chat-frames.ts'
+import { attachment, pin, timelineEntry } from './chat-frames.ts'
 import { consultation, question, requestPart } from './review-api.ts'
 
 /** The console's REST and live-event schemas: routes declare them, the console infers its types from them. */
@@ -74,6 +74,9 @@ export const orderEventView = z.object({
   note: z.string(),
 })
 
+/** What the citizen sent beside words. */
+const evidenceSent = { attachments: z.array(attachment), pin: pin.nullable() }
+
 // GET /api/v1/console/requests/:requestId
 export const requestDetail = z.object({
   request_id: z.string(),
@@ -86,6 +89,7 @@ export const requestDetail = z.object({
   title: z.string(),
   description: z.string(),
   address: z.string(),
+  ...evidenceSent,
   confidential: z.boolean(),
   /** Only a reviewer may dispatch it. */
   sensitive: z.boolean(),
@@ -165,6 +169,7 @@ export type OrderItem = z.infer<typeof orderItem>
 export const orderPage = z.object({ items: z.array(orderItem), next_cursor: z.string().nullable() })
 
 export const orderDetail = orderItem.extend({
+  ...evidenceSent,
   order_version: z.number().int(),
   description: z.string(),
   address: z.string(),

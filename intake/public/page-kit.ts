@@ -23,7 +23,7 @@ export interface PageKit extends PageDeps {
 const isFramed = (request: FastifyRequest) => (request.query as { embed?: string }).embed === '1'
 
 /** `https://t{s}.tiles.example/…` → `https://*.tiles.example`, as a policy writes it. */
-function tileOrigin(url: string | null): string | null {
+export function tileOrigin(url: string | null): string | null {
   if (url === null) return null
   return url
     .replace(/^(https?:\/\/)[^/]*\{s\}[^./]*\./, '$1*.')

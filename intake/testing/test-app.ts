@@ -76,6 +76,7 @@ export interface TestApp {
 export interface TestAppOptions {
   propose?: Propose
   ask?: Ask
+  askWith?: Deps['askWith']
   clock?: Clock
   limits?: Partial<Omit<Limits, 'chat'>> & { chat?: Partial<Limits['chat']> }
   /** False: jobs run only when the test says so. */
@@ -105,14 +106,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   }
   const propose = options.propose ?? wordProposer
   const ask = options.ask ?? wordAnswerer
-  const jobs = createJobs({
-    ...base,
-    propose,
-    ask,
-    embedder: null,
-    dataDir: config.dataDir,
-    jobKeepDays: config.jobKeepDays,
-  })
+  const jobs = createJobs({ ...config, ...base, propose, ask, embedder: null })
   const runner = createJobRunner({ database, jobs, config, log: testLog, clock })
   const limits = {
     ...noLimits,
@@ -123,7 +117,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     ...base,
     propose,
     ask,
-    askWith: async () => ask,
+    askWith: options.askWith ?? (async () => ask),
     findArticles: async () => [],
     config,
     runner,

@@ -15,5 +15,6 @@ export const attachmentErrors = {
     status: 503,
     zh: '安全检查暂时不可用，文件没有保存。您的文字照常受理，文件请稍后再发。',
   },
+  'attachment.unknown': { status: 422, zh: '文件已经不在服务器上，请重新上传后再发送。' },
   'attachment.address-expired': { status: 404, zh: '文件地址已过期，请刷新页面。' },
 } as const

@@ -2,6 +2,7 @@ import { Alert, Tabs, Tag } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { RequestDetail } from '../../../protocol/console-api.ts'
 import { linkTo } from '../router.ts'
+import { EvidenceSent } from '../shared/evidence-sent.tsx'
 import { channelText, kindTexts } from '../shared/labels.ts'
 import { showStamp, timeLeft } from '../shared/times.ts'
 import { useNow } from '../shared/use-now.ts'
@@ -47,6 +48,7 @@ export function RequestPanel(props: RequestPanelProps) {
           {detail.address}
         </p>
       )}
+      <EvidenceSent attachments={detail.attachments} pin={detail.pin} />
       {proposal && proposal.parts.length > 1 && detail.parts.length === 0 && (
         <Demands parts={proposal.parts} />
       )}

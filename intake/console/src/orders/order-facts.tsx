@@ -1,5 +1,6 @@
 import { Descriptions } from 'antd'
 import type { OrderDetail } from '../../../protocol/console-api.ts'
+import { EvidenceSent } from '../shared/evidence-sent.tsx'
 import { showStamp } from '../shared/times.ts'
 import { useNow } from '../shared/use-now.ts'
 import { EventTimeline } from './event-timeline.tsx'
@@ -13,6 +14,7 @@ export function OrderHead({ order }: { order: OrderDetail }) {
     <>
       <h2 className="request-title">{order.title}</h2>
       <p className="words">{order.description}</p>
+      <EvidenceSent attachments={order.attachments} pin={order.pin} />
     </>
   )
 }

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import type { Db } from '../../db/client.ts'
+import { enqueueJob } from '../../db/jobs/enqueue-job.ts'
+import { defineJob, type Job } from '../../db/jobs/job.ts'
+import type { Clock } from '../../db/kernel/clock.ts'
+import type { Logger } from '../../db/kernel/log.ts'
+import type { AttachmentFiles } from './attachment-files.ts'
+import { deleteForgotten } from './attachment-store.ts'
+
+const NAME = 'intake.clean-attachments'
+const HOUR_MS = 3_600_000
+/** Who sends within a day finds the upload; what nobody sends by then was given up. */
+const KEEP_HOURS = 24
+
+const payload = z.object({})
+
+/** Plans the next look; a second wish for the same hour changes nothing. */
+export async function planAttachmentCleaning(db: Db, at: Date, now: Date): Promise<void> {
+  const uniqueKey = `clean-attachments:${at.toISOString().slice(0, 13)}`
+  await enqueueJob(db, { name: NAME, payload: {}, now, runAt: at, uniqueKey })
+}
+
+/**
+ * Each hour: uploads that no message has named within a day go, rows and files. The files go after the rows are gone for
+ * good: a file without a row harms nobody, a row without a file would be a broken promise.
+ */
+export function createCleanAttachmentsJob(deps: {
+  clock: Clock
+  log: Logger
+  files: Pick<AttachmentFiles, 'remove'>
+}): Job<z.infer<typeof payload>, string[]> {
+  const remove = async (ids: readonly string[]) => {
+    for (const id of ids) await deps.files.remove(id)
+  }
+  return defineJob<z.infer<typeof payload>, string[]>({
+    name: NAME,
+    payload,
+    prepare: async () => [],
+    apply: async (trx, _payload, gone) => {
+      const now = deps.clock.now()
+      gone.push(...(await deleteForgotten(trx, new Date(now.getTime() - KEEP_HOURS * HOUR_MS))))
+      await planAttachmentCleaning(trx, new Date(now.getTime() + HOUR_MS), now)
+    },
+    committed: (_payload, ids) => {
+      remove(ids).catch((err: unknown) => deps.log.warn({ err, ids }, 'files not removed'))
+    },
+  })
+}
