@@ -56,6 +56,12 @@ function describeIssue(issue: z.core.$ZodIssue, given: Record<string, string | u
   return `${variable}${shown}，${issue.message}`
 }
 
+/** Without a price the cost of a use is not known, which is not the same as none. */
+function priceOf({ LLM_PRICE_INPUT: input, LLM_PRICE_OUTPUT: output }: Environment) {
+  if (input === undefined && output === undefined) return undefined
+  return { input: input ?? 0, output: output ?? 0 }
+}
+
 function toConfig(env: Environment) {
   const shape: Shape = env.DATABASE_URL === undefined ? 'embedded' : 'production'
   const dataDir = resolve(env.DATA_DIR)
@@ -83,7 +89,8 @@ function toConfig(env: Environment) {
     llmModel: env.OPENAI_MODEL,
     llmApiKey: env.OPENAI_API_KEY,
     llmTimeoutMs: env.LLM_TIMEOUT_MS,
-    llmPrice: { input: env.LLM_PRICE_INPUT ?? 0, output: env.LLM_PRICE_OUTPUT ?? 0 },
+    llmStream: env.LLM_STREAM === 'on',
+    llmPrice: priceOf(env),
     identityKey: env.IDENTITY_KEY,
     logLevel: env.LOG_LEVEL,
     trustProxy: env.TRUST_PROXY,
@@ -94,6 +101,7 @@ function toConfig(env: Environment) {
     receptionHours: env.RECEPTION_HOURS,
     undoSeconds: env.DISPATCH_UNDO_SECONDS,
     tls: env.TLS,
+    selfApproval: env.KB_SELF_APPROVAL,
     limits: env.LIMITS,
     wechat: toWechat(env),
     attachmentsDir: resolve(env.ATTACHMENTS_DIR ?? `${dataDir}/attachments`),

@@ -82,6 +82,7 @@ export const environmentSchema = z
     OPENAI_MODEL: z.string().trim().optional(),
     OPENAI_API_KEY: z.string().trim().optional(),
     LLM_TIMEOUT_MS: whole(100, 60_000, '请填 100 到 60000 之间的毫秒数').default(3000),
+    LLM_STREAM: z.enum(['on', 'off'], { error: '请填 on 或 off' }).default('off'),
     LLM_PRICE_INPUT: z.coerce.number({ error: '请填每百万词元的价格' }).min(0).optional(),
     LLM_PRICE_OUTPUT: z.coerce.number({ error: '请填每百万词元的价格' }).min(0).optional(),
     IDENTITY_KEY: z
@@ -111,6 +112,7 @@ export const environmentSchema = z
       )
       .default('00:00-24:00'),
     TLS: flag.default(false),
+    KB_SELF_APPROVAL: flag.default(false),
     WECHAT_APPID: z.string().trim().optional(),
     WECHAT_SECRET: z.string().trim().optional(),
     WECHAT_API_URL: webAddress.default('https://api.weixin.qq.com'),

@@ -7,6 +7,7 @@ export interface LanguageModelConfig {
   llmModel?: string | undefined
   llmApiKey?: string | undefined
   llmTimeoutMs: number
+  llmStream?: boolean | undefined
   llmPrice?: { input: number; output: number } | undefined
 }
 
@@ -23,6 +24,7 @@ export async function createLanguageModel(
     model,
     apiKey: config.llmApiKey,
     timeoutMs: config.llmTimeoutMs,
+    stream: config.llmStream,
     price: config.llmPrice,
     ...watch,
   })

@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => fake.close())
 
-function open(changes: { timeoutMs?: number } = {}) {
+function open(changes: { timeoutMs?: number; stream?: boolean; now?: () => number } = {}) {
   const uses: ModelUse[] = []
   const model = createOpenAiLanguageModel({
     baseUrl: fake.baseUrl,
@@ -66,6 +66,33 @@ describe('a language model over HTTP', () => {
     const since = performance.now()
     expect(await open({ timeoutMs: 150 }).ask()).toMatchObject({ ok: false, reason: 'timeout' })
     expect(performance.now() - since).toBeLessThan(1000)
+  })
+  it('asks once more where there were too many requests, and not for ever', async () => {
+    fake.behave({ kind: 'busy', times: 1, content: good })
+    const { ask, uses } = open({ timeoutMs: 2000 })
+    expect(await ask()).toMatchObject({ ok: true, value: { answer: '好' } })
+    expect(uses).toHaveLength(1)
+    fake.behave({ kind: 'busy', times: 2, content: good })
+    expect(await ask()).toMatchObject({ ok: false, reason: 'rate_limited' })
+  })
+  it('reads a stream, with what it cost, and takes half of one for nothing', async () => {
+    fake.behave({ kind: 'streaming', content: good })
+    const { ask } = open({ stream: true })
+    expect(await ask()).toMatchObject({ ok: true, value: { answer: '好' } })
+    expect((await ask()).usage).toMatchObject({ inputTokens: 100, outputTokens: 20 })
+    fake.behave({ kind: 'streaming', content: good, cut: true })
+    expect((await ask()).ok).toBe(false)
+  })
+  it('comes back after the pause', async () => {
+    let now = 0
+    const { ask } = open({ now: () => now })
+    fake.behave({ kind: 'status', status: 500 })
+    for (let i = 0; i < 4; i += 1) await ask()
+    fake.behave({ kind: 'normal', content: good })
+    expect(await ask()).toMatchObject({ ok: false, reason: 'circuit_open' })
+    now = 60_000
+    expect((await ask()).ok).toBe(true)
+    expect((await ask()).ok).toBe(true)
   })
   it('asks a dead endpoint no more after four failures', async () => {
     fake.behave({ kind: 'status', status: 500 })

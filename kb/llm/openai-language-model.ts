@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import OpenAI from 'openai'
 import type { z } from 'zod'
 import { createCircuitBreaker } from './circuit-breaker.ts'
@@ -15,6 +16,8 @@ export interface OpenAiOptions {
   model: string
   apiKey?: string | undefined
   timeoutMs?: number
+  /** Some models only answer in a stream; the answer is used when it is whole all the same. */
+  stream?: boolean | undefined
   /** Price of a million tokens. */
   price?: { input: number; output: number } | undefined
   /** Told of every call; its failure must not become the call's. */
@@ -25,6 +28,9 @@ export interface OpenAiOptions {
 
 /** A citizen waits for the answer: later than this it is given without the model. */
 const BUDGET_MS = 3000
+
+/** Too many requests is often over in a moment: asked once more, where the budget allows the wait. */
+const AGAIN_MS = 300
 
 /** What is failing here, and not only this request. */
 const endpointFailures: readonly CompletionFailure[] = ['timeout', 'rate_limited', 'unavailable']
@@ -38,6 +44,8 @@ interface Reply {
 
 function failureOf(error: unknown): CompletionFailure {
   if (error instanceof OpenAI.APIUserAbortError) return 'timeout'
+  if (error instanceof Error && ['AbortError', 'TimeoutError'].includes(error.name))
+    return 'timeout'
   if (error instanceof OpenAI.APIConnectionTimeoutError) return 'timeout'
   if (error instanceof OpenAI.RateLimitError) return 'rate_limited'
   return 'unavailable'
@@ -54,23 +62,27 @@ function readValue<T>(text: string, schema: z.ZodType<T>): { value: T } | null {
   }
 }
 
-async function ask(
-  client: OpenAI,
-  model: string,
-  { prompt, signal }: { prompt: CompletionWish<unknown>['prompt']; signal: AbortSignal },
-): Promise<Reply> {
-  const reply = await client.chat.completions.create(
-    {
-      model,
-      temperature: 0,
-      messages: [
-        { role: 'system', content: prompt.system },
-        { role: 'user', content: prompt.user },
-      ],
-      response_format: { type: 'json_object' },
-    },
-    { signal },
-  )
+interface Call {
+  model: string
+  prompt: CompletionWish<unknown>['prompt']
+  signal: AbortSignal
+}
+
+function bodyOf({ model, prompt }: Call) {
+  return {
+    model,
+    temperature: 0,
+    messages: [
+      { role: 'system' as const, content: prompt.system },
+      { role: 'user' as const, content: prompt.user },
+    ],
+    response_format: { type: 'json_object' as const },
+  }
+}
+
+async function askWhole(client: OpenAI, call: Call): Promise<Reply> {
+  const { signal } = call
+  const reply = await client.chat.completions.create(bodyOf(call), { signal })
   const choice = reply.choices?.[0]
   return {
     text: choice?.message?.content ?? '',
@@ -79,6 +91,25 @@ async function ask(
     outputTokens: reply.usage?.completion_tokens ?? 0,
   }
 }
+
+async function askStream(client: OpenAI, call: Call): Promise<Reply> {
+  const body = { ...bodyOf(call), stream: true as const, stream_options: { include_usage: true } }
+  const stream = await client.chat.completions.create(body, { signal: call.signal })
+  let text = ''
+  let finish: string | null = null
+  const used = { inputTokens: 0, outputTokens: 0 }
+  for await (const { choices, usage } of stream) {
+    text += choices?.[0]?.delta?.content ?? ''
+    finish = choices?.[0]?.finish_reason ?? finish
+    used.inputTokens = usage?.prompt_tokens ?? used.inputTokens
+    used.outputTokens = usage?.completion_tokens ?? used.outputTokens
+  }
+  // The client ends a stream that was aborted without an error: half an answer must not pass for one.
+  call.signal.throwIfAborted()
+  return { text, finished: finish === 'stop', ...used }
+}
+
+const waitFor = (ms: number, signal: AbortSignal) => setTimeout(ms, undefined, { signal })
 
 /**
  * Any OpenAI-compatible endpoint as a language model: one call within the budget, strict JSON checked by the
@@ -109,9 +140,17 @@ export function createOpenAiLanguageModel(options: OpenAiOptions): LanguageModel
       usage: usageOf(reply, since),
     })
     if (!breaker.mayCall()) return fail('circuit_open')
+    const signal = AbortSignal.timeout(Math.min(wish.timeoutMs ?? budget, budget))
+    const ask = () => {
+      const call = { model, prompt: wish.prompt, signal }
+      return options.stream ? askStream(client, call) : askWhole(client, call)
+    }
     try {
-      const signal = AbortSignal.timeout(Math.min(wish.timeoutMs ?? budget, budget))
-      const reply = await ask(client, model, { prompt: wish.prompt, signal })
+      const reply = await ask().catch(async (error: unknown) => {
+        if (!(error instanceof OpenAI.RateLimitError)) throw error
+        await waitFor(AGAIN_MS, signal)
+        return ask()
+      })
       breaker.report(true)
       if (!reply.finished) return fail('truncated', reply)
       const found = readValue(reply.text, wish.schema)

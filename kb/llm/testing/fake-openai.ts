@@ -4,8 +4,10 @@ import type { AddressInfo } from 'node:net'
 /** How the endpoint behaves; a function may answer by what it was sent. */
 export type FakeBehaviour =
   | { kind: 'normal'; content: string | ((user: string) => string) }
-  | { kind: 'streaming'; content: string }
+  | { kind: 'streaming'; content: string | ((user: string) => string); cut?: boolean }
   | { kind: 'status'; status: 429 | 500 }
+  /** Too many requests so many times, then the answer. */
+  | { kind: 'busy'; times: number; content: string | ((user: string) => string) }
   | { kind: 'slow'; ms: number; content: string }
   | { kind: 'truncated'; content: string }
   | { kind: 'broken' }
@@ -40,13 +42,17 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
   response.end(JSON.stringify(body))
 }
 
-/** Server-sent events of some characters each, as real endpoints stream. */
-function sendStream(response: ServerResponse, content: string): void {
+/** Server-sent events of some characters each, as real endpoints stream; `cut` ends in the midst of the answer. */
+function sendStream(response: ServerResponse, content: string, cut = false): void {
   response.writeHead(200, { 'content-type': 'text/event-stream' })
-  for (const piece of content.match(/[\s\S]{1,5}/g) ?? []) {
-    const chunk = { choices: [{ index: 0, delta: { content: piece } }] }
-    response.write(`data: ${JSON.stringify(chunk)}\n\n`)
+  const send = (chunk: unknown) => response.write(`data: ${JSON.stringify(chunk)}\n\n`)
+  const pieces = content.match(/[\s\S]{1,5}/g) ?? []
+  for (const piece of cut ? pieces.slice(0, pieces.length / 2) : pieces) {
+    send({ choices: [{ index: 0, delta: { content: piece }, finish_reason: null }] })
   }
+  if (cut) return void response.end()
+  send({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })
+  send({ choices: [], usage: completion('', 'stop').usage })
   response.end('data: [DONE]\n\n')
 }
 
@@ -61,7 +67,7 @@ function respond(response: ServerResponse, behaviour: FakeBehaviour, user: strin
   } else if (behaviour.kind === 'status') {
     sendJson(response, behaviour.status, { error: { message: 'fake' } })
   } else if (behaviour.kind === 'streaming') {
-    sendStream(response, behaviour.content)
+    sendStream(response, contentOf(behaviour, user), behaviour.cut)
   } else {
     const finish = behaviour.kind === 'truncated' ? 'length' : 'stop'
     const send = () => sendJson(response, 200, completion(contentOf(behaviour, user), finish))
@@ -72,13 +78,15 @@ function respond(response: ServerResponse, behaviour: FakeBehaviour, user: strin
 /** An OpenAI-compatible server over real HTTP, so that tests go through the real client. */
 export async function startFakeOpenAi(first: FakeBehaviour): Promise<FakeOpenAi> {
   let behaviour = first
+  let busy = first.kind === 'busy' ? first.times : 0
   const requests: FakeOpenAi['requests'] = []
   const server: Server = createServer((request, response) => {
     void readBody(request).then((text) => {
       const body = JSON.parse(text) as FakeOpenAi['requests'][number]
       requests.push(body)
+      const isBusy = behaviour.kind === 'busy' && busy-- > 0
       const user = body.messages.find((message) => message.role === 'user')?.content ?? ''
-      respond(response, behaviour, user)
+      respond(response, isBusy ? { kind: 'status', status: 429 } : behaviour, user)
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -88,6 +96,7 @@ export async function startFakeOpenAi(first: FakeBehaviour): Promise<FakeOpenAi>
     requests,
     behave: (next) => {
       behaviour = next
+      busy = next.kind === 'busy' ? next.times : 0
     },
     close: () =>
       new Promise<void>((resolve) => {
