@@ -106,6 +106,7 @@ async function proposeParts(
       place: where,
       known: input.known ?? {},
       at: input.at,
+      prefer: input.prefer?.get(words.trim()),
     }
     if (isUrgent(engine, words)) return understandDemand(engine, demand)
     // One after the other: the second finds the vector that the first has made.

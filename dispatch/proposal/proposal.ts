@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { deadlines, dispatchModes, requestKinds } from '../../db/packs/pack.ts'
+import { completionFailures } from '../../kb/llm/language-model.ts'
+import type { Preference } from './preference.ts'
 
 /**
  * A proposal: what the system suggests for one request, with its reasons. The keys are the wire format of
@@ -117,6 +119,47 @@ const proposalCore = z.object({
   evidence: z.array(evidence),
 })
 
+/** Element words that a language model may read out of a text; each stands in it word for word. */
+export const assistElements = [
+  'address',
+  'time',
+  'respondent',
+  'count',
+  'severity',
+  'line',
+  'direction',
+  'licence',
+] as const
+
+/** That a language model was asked, and what came of it; the rules' outcomes are never its own (R11, R12). */
+export const assistRecord = z.object({
+  model: z.string(),
+  /** Name and version of the prompt. */
+  prompt: z.string(),
+  /**
+   * `agreed`: its choice is the proposal's own; `moved`: another candidate went first; `not_moved`: its preference was too
+   * weak against the evidence; `refused`: its choice is no candidate, or a rule would have come out otherwise.
+   */
+  outcome: z.enum(['agreed', 'moved', 'not_moved', 'refused', ...completionFailures]),
+  ms: z.number(),
+  /** One for each demand that it was asked about; `part` is the place in `parts`, 0 for a single demand. */
+  parts: z.array(
+    z.object({
+      part: z.number().int(),
+      elements: z.array(
+        z.object({
+          name: z.enum(assistElements),
+          text: z.string(),
+          span: z.tuple([z.number().int(), z.number().int()]),
+        }),
+      ),
+      /** One or two sentences for the dispatcher, checked against the evidence; null where they fail the check. */
+      reason: z.string().nullable(),
+    }),
+  ),
+})
+export type AssistRecord = z.infer<typeof assistRecord>
+
 export const proposal = proposalCore.extend({
   /** Several demands in one message: one proposal each; the top level is the first. Empty for one demand. */
   parts: z.array(proposalCore),
@@ -126,6 +169,8 @@ export const proposal = proposalCore.extend({
     index: z.string(),
     policy: z.string(),
   }),
+  /** Absent where no language model was asked. */
+  assist: assistRecord.optional(),
   ms: z.number(),
 })
 export type Proposal = z.infer<typeof proposal>
@@ -143,6 +188,10 @@ export interface ProposeInput {
     confidential?: boolean
   }
   at: Date
+  /** Let the configured language model take part, within this time; without one nothing changes. */
+  assist?: { budgetMs?: number }
+  /** What a language model would put first, by the text of the demand. */
+  prefer?: ReadonlyMap<string, Preference>
 }
 
 export type Propose = (input: ProposeInput) => Promise<Proposal>

@@ -16,6 +16,7 @@ import { composePart } from './compose-part.ts'
 import type { Engine } from './engine.ts'
 import { hintShares } from './hint-shares.ts'
 import { matterWords } from './matter-words.ts'
+import { preferCandidates, preferLeads, preferShares } from './preference.ts'
 import type { ProposalPart, ProposedPlace, TriageOutcome } from './proposal.ts'
 import type { DemandInput } from './understanding.ts'
 import { type ClassShare, voteUnits } from './vote-units.ts'
@@ -43,13 +44,15 @@ export function understandDemand(engine: Engine, input: DemandInput): ProposalPa
   })
   const facts = catalogueFacts(engine, { input, matter, respondent })
   const { meta } = engine.pack
-  const catalogueVotes = voteUnits(engine, shares, {
+  const catalogueVotes = voteUnits(engine, preferShares(shares, input.prefer), {
     place: input.place,
     facts,
     isCityWide: isCityWide(text.words, { kind: kind.kind, names: [meta.city, ...meta.city_short] }),
   })
-  const votes = blendLeads(catalogueVotes, neighbours)
-  return composePart(engine, { input, text, triage, classes, shares, kind, respondent, votes })
+  // After kind and triage, which a preference must not touch (R11).
+  const votes = preferLeads(blendLeads(catalogueVotes, neighbours), input.prefer)
+  const found = { input, text, triage, shares, kind, respondent, votes }
+  return composePart(engine, { ...found, classes: preferCandidates(classes, input.prefer) })
 }
 
 /** The special cases of R11, with the second net for emergencies behind the rules. */

@@ -4,6 +4,7 @@ import type { NeighbourVote } from '../related/find-neighbours.ts'
 import type { KindDecision } from '../triage/kind.ts'
 import type { PreparedText } from '../triage/lexicon.ts'
 import type { TriageResult } from '../triage/triage.ts'
+import type { Preference } from './preference.ts'
 import type { ProposedPlace, ProposeInput } from './proposal.ts'
 import type { ClassShare, LeadVote } from './vote-units.ts'
 
@@ -19,6 +20,7 @@ export interface DemandInput {
   hints?: ClassHints
   /** Nearest confirmed orders; absent or empty where there is no history. */
   neighbours?: readonly NeighbourVote[]
+  prefer?: Preference | undefined
 }
 
 /** Everything that was found out, before it is put into words. */

@@ -140,7 +140,7 @@ export function createOpenAiLanguageModel(options: OpenAiOptions): LanguageModel
       usage: usageOf(reply, since),
     })
     if (!breaker.mayCall()) return fail('circuit_open')
-    const signal = AbortSignal.timeout(Math.min(wish.timeoutMs ?? budget, budget))
+    const signal = AbortSignal.timeout(Math.ceil(Math.min(wish.timeoutMs ?? budget, budget)))
     const ask = () => {
       const call = { model, prompt: wish.prompt, signal }
       return options.stream ? askStream(client, call) : askWhole(client, call)
