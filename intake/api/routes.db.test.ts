@@ -10,10 +10,16 @@ const everybody = [...staffRoles]
 const receiving: Role[] = ['operator', 'reviewer']
 const alarmed: Role[] = ['operator', 'dispatcher', 'reviewer']
 const review: Role[] = ['operator', 'dispatcher', 'reviewer', 'supervisor']
+const takingCalls: Role[] = ['operator', 'reviewer', 'supervisor']
+const answering: Role[] = ['operator']
 const dispatching: Role[] = ['dispatcher', 'reviewer']
 const acting: Role[] = ['dispatcher', 'reviewer', 'unit', 'follow_up_clerk']
 const evaluating: Role[] = ['evaluator', 'administrator']
 const judging: Role[] = ['reviewer', 'supervisor', 'evaluator', 'administrator']
+const ended = {
+  ...{ client_action_id: 'press-of-a-button', edits: {} },
+  ...{ question: '怎么办', articles: [], note: '' },
+}
 const action = { client_action_id: 'press-of-a-button', order_version: 1 }
 
 /** Each route × each role, written down here once more: a change of one must be a change of both. */
@@ -49,6 +55,36 @@ const routes: readonly {
     may: alarmed,
     body: { client_action_id: 'press-of-a-button', number: '119' },
   },
+  { method: 'GET', path: '/console/calls', may: takingCalls },
+  { method: 'GET', path: `/console/calls/${NOBODY}`, may: takingCalls },
+  {
+    method: 'GET',
+    path: `/console/calls/${NOBODY}/transcript?before_ms=1000&before_id=1`,
+    may: takingCalls,
+  },
+  { method: 'POST', path: `/console/calls/${NOBODY}/edits`, may: answering, body: { edits: {} } },
+  { method: 'POST', path: `/console/calls/${NOBODY}/check`, may: answering, body: { edits: {} } },
+  {
+    method: 'POST',
+    path: `/console/calls/${NOBODY}/file`,
+    may: answering,
+    body: { client_action_id: 'press-of-a-button', edits: {}, findings_seen: [] },
+  },
+  { method: 'POST', path: `/console/calls/${NOBODY}/answered`, may: answering, body: ended },
+  { method: 'POST', path: `/console/calls/${NOBODY}/dismissed`, may: answering, body: ended },
+  {
+    method: 'POST',
+    path: `/console/calls/${NOBODY}/transfers`,
+    may: answering,
+    body: { number: '119' },
+  },
+  {
+    method: 'POST',
+    path: '/console/entry/understand',
+    may: takingCalls,
+    body: { text: '电梯坏了', district: '', subdistrict: '', address: '' },
+  },
+  { method: 'GET', path: '/console/entry/articles?q=居住证', may: takingCalls },
   { method: 'GET', path: `/console/requests/${NOBODY}`, may: review },
   { method: 'POST', path: `/console/requests/${NOBODY}/claim`, may: dispatching },
   { method: 'DELETE', path: `/console/requests/${NOBODY}/claim`, may: dispatching },
@@ -221,6 +257,7 @@ describe('who may do what', () => {
         .replace(`consultations/${NOBODY}`, 'consultations/{consultationId}')
         .replace(`drafts/${NOBODY}`, 'drafts/{draftId}')
         .replace(`reception/${NOBODY}`, 'reception/{conversationId}')
+        .replace(`calls/${NOBODY}`, 'calls/{callId}')
         .replace(`alarms/${NOBODY}`, 'alarms/{alarmId}')
         .replace('by/line', 'by/{key}')
         .replace(/\?.*$/, '')
