@@ -16,6 +16,16 @@ const dispatching: Role[] = ['dispatcher', 'reviewer']
 const acting: Role[] = ['dispatcher', 'reviewer', 'unit', 'follow_up_clerk']
 const evaluating: Role[] = ['evaluator', 'administrator']
 const judging: Role[] = ['reviewer', 'supervisor', 'evaluator', 'administrator']
+const desk: Role[] = ['operator', 'dispatcher', 'reviewer', 'unit', 'supervisor', 'administrator']
+const writing: Role[] = ['reviewer', 'unit', 'supervisor', 'administrator']
+const approving: Role[] = ['reviewer', 'supervisor', 'administrator']
+const content = {
+  ...{ title: '某事怎么办', questions: [], topics: [], service_codes: [], service_points: [] },
+  ...{ jurisdiction: '', audience: '', owner: '甲区一街道', body: '到窗口办。' },
+  source: { title: '', issuer: '', date: '', url: '' },
+  ...{ valid_from: '', valid_until: '', review_due: '', verify_before: '' },
+}
+const step = { row_version: 1, reason: '写错了' }
 const ended = {
   ...{ client_action_id: 'press-of-a-button', edits: {} },
   ...{ question: '怎么办', articles: [], note: '' },
@@ -207,6 +217,54 @@ const routes: readonly {
   { method: 'GET', path: `/console/evaluations/${NOBODY}/compare?with=${NOBODY}`, may: evaluating },
   { method: 'GET', path: `/console/evaluations/${NOBODY}/report.html`, may: evaluating },
   { method: 'GET', path: `/console/evaluations/${NOBODY}/report.json`, may: evaluating },
+  { method: 'GET', path: '/console/kb/articles', may: desk },
+  { method: 'POST', path: '/console/kb/articles', may: writing, body: { content } },
+  { method: 'GET', path: `/console/kb/articles/${NOBODY}`, may: desk },
+  {
+    method: 'POST',
+    path: `/console/kb/articles/${NOBODY}/save`,
+    may: writing,
+    body: { row_version: 1, content },
+  },
+  { method: 'POST', path: `/console/kb/articles/${NOBODY}/revise`, may: writing, body: {} },
+  { method: 'POST', path: `/console/kb/articles/${NOBODY}/submit`, may: writing, body: step },
+  { method: 'POST', path: `/console/kb/articles/${NOBODY}/discard`, may: writing, body: step },
+  { method: 'POST', path: `/console/kb/articles/${NOBODY}/send_back`, may: approving, body: step },
+  { method: 'POST', path: `/console/kb/articles/${NOBODY}/publish`, may: approving, body: step },
+  { method: 'POST', path: `/console/kb/articles/${NOBODY}/withdraw`, may: approving, body: step },
+  { method: 'GET', path: '/console/kb/overview', may: desk },
+  { method: 'POST', path: '/console/kb/render', may: writing, body: { body: '# 标题' } },
+  { method: 'POST', path: '/console/kb/hints', may: writing, body: { content } },
+  {
+    method: 'POST',
+    path: '/console/kb/preview',
+    may: writing,
+    body: { content, questions: ['某事怎么办'] },
+  },
+  { method: 'GET', path: '/console/kb/gaps', may: desk },
+  { method: 'GET', path: `/console/kb/gaps/${NOBODY}`, may: desk },
+  {
+    method: 'POST',
+    path: `/console/kb/gaps/${NOBODY}`,
+    may: writing,
+    body: { row_version: 1, owner: '', topic: '', action: 'assign' },
+  },
+  {
+    method: 'POST',
+    path: '/console/kb/corrections',
+    may: desk,
+    body: { article: 'none', note: '费用不对' },
+  },
+  { method: 'GET', path: '/console/kb/suites', may: writing },
+  {
+    method: 'POST',
+    path: '/console/kb/suites',
+    may: writing,
+    body: { name: '常问', text: '护照怎么办' },
+  },
+  { method: 'GET', path: `/console/kb/suites/${NOBODY}`, may: writing },
+  { method: 'POST', path: `/console/kb/suites/${NOBODY}/run`, may: writing, body: {} },
+  { method: 'DELETE', path: `/console/kb/suites/${NOBODY}`, may: approving },
   { method: 'GET', path: '/console/jobs', may: ['administrator'] },
   { method: 'POST', path: `/console/jobs/${NOBODY}/retry`, may: ['administrator'] },
 ]
@@ -259,6 +317,9 @@ describe('who may do what', () => {
         .replace(`reception/${NOBODY}`, 'reception/{conversationId}')
         .replace(`calls/${NOBODY}`, 'calls/{callId}')
         .replace(`alarms/${NOBODY}`, 'alarms/{alarmId}')
+        .replace(`articles/${NOBODY}`, 'articles/{articleId}')
+        .replace(`gaps/${NOBODY}`, 'gaps/{gapId}')
+        .replace(`suites/${NOBODY}`, 'suites/{suiteId}')
         .replace('by/line', 'by/{key}')
         .replace(/\?.*$/, '')
         .replace('acknowledge', '{action}')

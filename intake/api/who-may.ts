@@ -28,3 +28,16 @@ export const judgingQuality: readonly Role[] = [
   'evaluator',
   'administrator',
 ]
+/** Reads the article desk: drafts, tickets, what readers said (R31). */
+export const readingDesk: readonly Role[] = [
+  'operator',
+  'dispatcher',
+  'reviewer',
+  'unit',
+  'supervisor',
+  'administrator',
+]
+/** Writes articles; a unit's account those of its own unit. */
+export const writingArticles: readonly Role[] = ['reviewer', 'unit', 'supervisor', 'administrator']
+/** Answers for what the public reads: nobody approves what they wrote, unless the city allows it. */
+export const approvingArticles: readonly Role[] = ['reviewer', 'supervisor', 'administrator']

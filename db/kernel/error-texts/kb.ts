@@ -16,6 +16,10 @@ export const kbErrors = {
   'kb.key-taken': { status: 409, zh: '标识“{key}”已经有了，请换一个。' },
   'kb.gap-not-found': { status: 404, zh: '没有这张缺口单。' },
   'kb.gap-state': { status: 409, zh: '这张缺口单的状态已经变了，请刷新后再看。' },
+  'kb.suite-invalid': {
+    status: 400,
+    zh: '一次可以测 1 到 {limit} 个问题，每个不超过 300 字；现在有 {count} 行。',
+  },
   'kb.suite-not-found': { status: 404, zh: '没有这个问题集，可能已被删除。' },
   'kb.import-type': {
     status: 415,

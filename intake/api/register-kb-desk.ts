@@ -1,0 +1,18 @@
+import { createPublished } from '../../kb/article/published.ts'
+import type { App } from '../http/app-types.ts'
+import type { Desk, DeskRouteDeps } from './kb-desk.ts'
+import { registerDeskRoutes } from './kb-desk-routes.ts'
+import { registerGapRoutes } from './kb-gap-routes.ts'
+import { registerSuiteRoutes } from './kb-suite-routes.ts'
+import { registerToolRoutes } from './kb-tool-routes.ts'
+
+/** The article desk (R11, R31): writing, approving, gaps, hit tests. */
+export function registerKbDesk(app: App, deps: DeskRouteDeps): void {
+  const { config, ...rest } = deps
+  const published = createPublished(deps.database.db)
+  const desk: Desk = { ...rest, selfApproval: config.selfApproval, published }
+  registerDeskRoutes(app, desk)
+  registerToolRoutes(app, desk)
+  registerGapRoutes(app, desk)
+  registerSuiteRoutes(app, desk)
+}
