@@ -14,6 +14,7 @@ import type { Pack } from '../db/packs/pack.ts'
 import { loadPack } from '../db/packs/pack-view.ts'
 import { createPubSub, type PubSub } from '../db/pubsub/pubsub.ts'
 import { openRedis } from '../db/redis/open-redis.ts'
+import { assistProposals } from '../dispatch/assist/assist-proposals.ts'
 import { loadActiveModel } from '../dispatch/model/model-view.ts'
 import { createProposer } from '../dispatch/proposal/create-proposer.ts'
 import type { Propose } from '../dispatch/proposal/proposal.ts'
@@ -134,7 +135,11 @@ async function createThinking(
   }
   const { ask, askWith } = live
   const findArticles = createFindArticles(live.index)
-  return { propose, ask, askWith, findArticles, embedder, matterOf: propose.matterOf }
+  const onFailure = (err: unknown) => log.warn({ err }, 'the proposal stands without the model')
+  const assisted = languageModel
+    ? assistProposals(propose, { pack, languageModel, onFailure })
+    : propose
+  return { propose: assisted, ask, askWith, findArticles, embedder, matterOf: propose.matterOf }
 }
 
 /** The version that retraining made active; one that cannot be used is said and the pack's own serves. */

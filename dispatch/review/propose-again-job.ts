@@ -43,7 +43,7 @@ export function createProposeAgainJob(deps: ProposeAgainDeps) {
     payload,
     prepare: async ({ request_id }) => {
       const input = await loadProposeInput(database.db, request_id)
-      return input && (await deps.propose({ ...input, at: clock.now() }))
+      return input && (await deps.propose({ ...input, at: clock.now(), assist: {} }))
     },
     apply: async (trx, { request_id }, proposal) => {
       if (!proposal) return

@@ -175,6 +175,9 @@ function contactOf(
   return phone === null && name === '' ? null : { name, phone: phone ?? '' }
 }
 
+/** An operator waits for the number: a language model, where one is configured, has no longer than this. */
+const ASSIST_MS = 1500
+
 /** The proposal of what is filed; its spans point into the description, as the dispatcher's screen shows them. */
 async function proposeForm(deps: FileDeps, call: CallRow, form: FormValues): Promise<Proposal> {
   const address = `${form.subdistrict || form.district || ''}${form.address ?? ''}`
@@ -188,6 +191,7 @@ async function proposeForm(deps: FileDeps, call: CallRow, form: FormValues): Pro
       ...(form.confidential === 'yes' ? { confidential: true } : {}),
     },
     at: deps.clock.now(),
+    assist: { budgetMs: ASSIST_MS },
   })
   const chosen = call.edits.service_code ?? null
   const code = form.service_code ?? ''

@@ -1,5 +1,6 @@
 import type { Pack } from '../../db/packs/pack.ts'
 import { detectLanguage } from '../../kb/language/detect-language.ts'
+import { noteAssisted } from './assisted-elements.ts'
 import { continueDraft } from './continue-draft.ts'
 import type { Draft } from './draft.ts'
 import { readElements } from './elements.ts'
@@ -45,7 +46,8 @@ async function goOn(
   for (let round = 0; step.revised && step.draft && round < MOST_ROUNDS; round++) {
     const proposal = await understanding.understandDraft(step.draft)
     const party = proposal?.evidence.find((e) => e.for === 'respondent')?.text ?? null
-    const draft = tells(step.draft, message) ? readElements(step.draft, message, party) : step.draft
+    const read = tells(step.draft, message) ? readElements(step.draft, message, party) : step.draft
+    const draft = noteAssisted(read, proposal)
     const next = continueDraft({ ...step, draft }, proposal, say)
     step = {
       ...next,

@@ -14,6 +14,9 @@ import type { Heard, Incoming, Standing } from './step.ts'
 /** Each part has its own time; what is late counts as not understood, and the talk goes on without it. */
 export const BUDGET_MS = { propose: 3000, ask: 2000 }
 
+/** What a language model may take of it, where one is configured: the offline proposal must still be in time. */
+const ASSIST_MS = 1500
+
 /** A question that leans on the one before is short. */
 const LONGEST_FOLLOW_UP = 24
 
@@ -42,13 +45,17 @@ export function createUnderstanding(deps: UnderstandDeps, channel: string): Unde
   // Work that was late once goes on: who asks for the same words again waits for the rest of it.
   const timely = (work: Promise<Proposal>) =>
     within(deps.log, { part: 'propose', ms: budget.propose }, () => work)
-  const proposeFor = (text: string, facts: NonNullable<ProposeInput['known']> = {}) => {
-    const key = JSON.stringify([text, facts])
+  const proposeFor = (
+    text: string,
+    facts: NonNullable<ProposeInput['known']> = {},
+    assist?: ProposeInput['assist'],
+  ) => {
+    const key = JSON.stringify([text, facts, assist])
     const earlier = known.get(key)
     if (earlier !== undefined) return timely(earlier)
     const told = Object.keys(facts).length > 0
     const input = { channel, text, at: clock.now(), ...(told ? { known: facts } : {}) }
-    const fresh = deps.propose(input)
+    const fresh = deps.propose(assist ? { ...input, assist } : input)
     known.set(key, fresh)
     return timely(fresh)
   }
@@ -72,11 +79,14 @@ export function createUnderstanding(deps: UnderstandDeps, channel: string): Unde
     understandDraft: (draft) => {
       const { content } = draft
       const pin = usedPin(draft)
-      return proposeFor(content.description, {
+      const facts = {
         ...(pin ? { pin } : {}),
         ...(content.address ? { address: content.address.text } : {}),
         ...(content.kind_chosen && content.kind ? { kind: content.kind } : {}),
-      })
+      }
+      // Only once the words have been heard by the rules: an emergency has its card by now (R11). In confidence: never.
+      const assist = content.confidential ? undefined : { budgetMs: ASSIST_MS }
+      return proposeFor(content.description, facts, assist)
     },
   }
 }
