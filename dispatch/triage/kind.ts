@@ -48,11 +48,14 @@ export function decideKind(options: KindOptions): KindDecision {
     const match = cue.pattern.exec(words)
     return match ? [{ ...cue, match }] : []
   })
-  const asks = soundsAsked(learned) || cues.some(isQuestionCue)
+  const mayAsk = isTopic(words) || questionForm.test(words)
+  const asks = (mayAsk && soundsAsked(learned)) || cues.some(isQuestionCue)
   const scores = priorScores(usual, isSpecial || asks || isTopic(words))
+  const heard = (kind: RequestKind) =>
+    kind === 'inquiry' && !mayAsk && !isSpecial ? unaskedShare : 1
   const votes = [
     ...cues.map(({ kind, weight }) => [kind, weight] as const),
-    ...[...(learned ?? [])].map(([kind, p]) => [kind, learnedWeight * p] as const),
+    ...[...(learned ?? [])].map(([kind, p]) => [kind, learnedWeight * heard(kind) * p] as const),
   ]
   for (const [kind, weight] of votes) scores.set(kind, (scores.get(kind) ?? 0) + weight)
   const [best, next] = [...scores].sort((a, b) => b[1] - a[1] || order(a[0]) - order(b[0]))
@@ -69,6 +72,13 @@ export function decideKind(options: KindOptions): KindDecision {
 
 const isQuestionCue = ({ kind, weight }: KindCue) => kind === 'inquiry' && weight > 0
 const soundsAsked = (learned: KindOptions['learned']) => (learned?.get('inquiry') ?? 0) > 0.5
+
+/**
+ * What every question has in some place, and whoever wants to know how a thing is done. Without it a statement is no
+ * question, however often its class is asked about ("药店拿医保卡刷洗衣液").
+ */
+const questionForm =
+  /[?？]|[吗呢嘛]|么(?:$|[,，。])|什么|啥|怎|咋|如何|哪|谁|几(?=点|号|岁|时|月|个工作日|天(?:能|可))|多(?:少|久|大|长|高|远)|([能行是有要用该会算对让给准好])不\1|有没有|可不可以|可以不|[能可是]否|何时|想(?:问|知|了解|打听|咨询|查|办|申请|给[^,，。]{1,8}办)|咨询|请[问教]|问[一下问]|询问|打听|了解|告(?:知|诉我)|帮(?:我|忙)查|查一?下|\b(?:how|what|where|when|which|can|do|is|are)\b/i
 
 /** Few words that name a topic ("居住证续签") are a question; a longer text asks only if it has a question's words. */
 const topicLength = 12
