@@ -1,3 +1,5 @@
+import { evalsHelp } from './evals/commands/evals-help.ts'
+
 /** What `--help` says of each command and sub-command: what it does, its options, an example. Texts only. */
 export interface HelpPage {
   usage: string
@@ -169,4 +171,5 @@ export const helpPages: Record<string, HelpPage> = {
     about: '让所有失败的任务重新执行。',
     examples: ['npx jiesu jobs retry-dead'],
   },
+  ...evalsHelp,
 }

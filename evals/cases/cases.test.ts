@@ -10,6 +10,7 @@ import { datasetDir } from './dataset-dir.ts'
 import { squash, statesFact } from './key-facts.ts'
 import { type CaseKind, caseKinds, filesOfKind, loadCases, readCaseFile } from './read-cases.ts'
 import { requestSlices } from './slices.ts'
+import { createUnitRarity, RARE_UNIT } from './unit-examples.ts'
 
 let dir = ''
 beforeAll(async () => {
@@ -163,7 +164,11 @@ describe('key facts', () => {
 })
 
 describe('slices', () => {
-  const known = { firstLevel: () => '住房', seenPlace: (p: string) => p.includes('望湖') }
+  const known = {
+    firstLevel: () => '住房',
+    seenPlace: (p: string) => p.includes('望湖'),
+    unitExamples: createUnitRarity(smallCity()),
+  }
   const slicesOf = (more: object) =>
     requestSlices(requestCase.parse({ id: 'a', text: '電梯壞了', gold, ...more }), known)
   it('are computed from the case', () => {
@@ -187,6 +192,20 @@ describe('slices', () => {
         },
       }),
     ).toMatchObject({ first_level: '住房', district: '城东区', place: '训练语料里有' })
+  })
+  it('tell a rare unit by the examples that lead to its like', () => {
+    const city = smallCity()
+    const [street] = city.units.filter((unit) => unit.level === 'subdistrict')
+    const [line] = city.catalogue.filter((entry) => entry.lead === '@subdistrict')
+    const name = street?.name ?? ''
+    const example = { service_code: line?.service_code ?? '', text: '电梯坏了' }
+    const with19 = { ...city, examples: Array(RARE_UNIT - 1).fill(example) }
+    const with20 = { ...city, examples: Array(RARE_UNIT).fill(example) }
+    expect(createUnitRarity(with19)(name)).toBe('<20 例')
+    expect(createUnitRarity(with20)(name)).toBe('≥20 例')
+    expect(createUnitRarity(with20)('某个不认识的单位')).toBe('<20 例')
+    expect(slicesOf({ gold: { ...gold, lead: [name] } })).toHaveProperty('unit_examples')
+    expect(slicesOf({ gold: { ...gold, lead: [] } })).not.toHaveProperty('unit_examples')
   })
 })
 

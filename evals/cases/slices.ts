@@ -12,6 +12,7 @@ export const defaultSlices = [
   'asr_noise',
   'several_demands',
   'place',
+  'unit_examples',
   'hour',
 ]
 
@@ -54,21 +55,42 @@ function given(slices: RequestCase['slices']): Record<string, string> {
   )
 }
 
+interface Worded {
+  text: string
+  channel?: string
+  at?: string | undefined
+  slices: RequestCase['slices']
+}
+
+/** The slices of any case: what its words, its moment and itself tell. */
+export function wordSlices({ text, channel, at, slices }: Worded): Record<string, string> {
+  return {
+    ...(channel === undefined ? {} : { channel }),
+    length: lengthSlice(text),
+    traditional: yes(isTraditional(text)),
+    ...(at === undefined ? {} : { hour: hourSlice(at) }),
+    ...given(slices),
+  }
+}
+
+export interface SliceKnowledge {
+  firstLevel(code: string): string
+  seenPlace(place: string): boolean
+  unitExamples(unit: string): string
+}
+
 /** The slices of a request: computed ones, and what the case says itself. */
-export function requestSlices(
-  c: RequestCase,
-  known: { firstLevel: (code: string) => string; seenPlace: (place: string) => boolean },
-): Record<string, string> {
+export function requestSlices(c: RequestCase, known: SliceKnowledge): Record<string, string> {
   const [code] = c.gold.service_codes ?? []
   const [kind] = c.gold.kind ?? []
+  const [lead] = c.gold.lead ?? []
   return {
-    channel: c.channel,
-    length: lengthSlice(c.text),
-    traditional: yes(isTraditional(c.text)),
+    ...wordSlices(c),
     several_demands: yes(c.gold.demands > 1),
     place: placeSlice(c, known.seenPlace),
     hour: hourSlice(c.at),
     asr_noise: yes(c.slices['asr_noise'] === true),
+    ...(lead ? { unit_examples: known.unitExamples(lead) } : {}),
     ...(c.gold.district ? { district: c.gold.district } : {}),
     ...(code ? { first_level: known.firstLevel(code) } : {}),
     ...(kind ? { kind } : {}),

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { startFakeOpenAi } from '../../kb/llm/testing/fake-openai.ts'
 import { readStoredRun } from '../report/store-report.ts'
 import { suites } from '../run/suite-list.ts'
 import { runEvals } from './evals-command.ts'
@@ -77,7 +78,7 @@ describe('exit codes', () => {
     )
     const llm = await run('run', 'kind', '--ablate', 'all+llm', '--data', file)
     expect(llm).toMatchObject({ code: 2 })
-    expect(llm.printed).toContain('evals.not-built')
+    expect(llm.printed).toContain('evals.model-missing')
     expect((await run('run', 'kind', '--seed', 'x')).printed).toContain('--seed')
     expect((await run('run', 'kind', '--sed', '1')).printed).toContain('参数不对')
     expect((await run('run', 'kind', '--data', join(dir, 'nowhere'))).printed).toContain('nowhere')
@@ -85,6 +86,27 @@ describe('exit codes', () => {
     expect((await run('train-and-test', '--train', join(dir, 'none.jsonl'))).printed).toContain(
       'evals.unreadable',
     )
+  }, 60_000)
+})
+
+describe('everything and a language model', () => {
+  it('runs against an endpoint and claims no figure', async () => {
+    const file = join(dir, 'one.jsonl')
+    const gold = { kind: 'complaint' }
+    await writeFile(file, `${JSON.stringify({ id: 'a', text: '望京街道楼道灯坏了三天', gold })}\n`)
+    const fake = await startFakeOpenAi({ kind: 'normal', content: '{"demands":[]}' })
+    process.env['OPENAI_BASE_URL'] = fake.baseUrl
+    process.env['OPENAI_MODEL'] = 'fake'
+    try {
+      const done = await run('run', 'kind', '--ablate', 'all+llm', '--data', file)
+      expect(done.printed).toContain('本项目不发布')
+      expect(done.code).toBe(0)
+      expect(fake.requests).toHaveLength(1)
+    } finally {
+      Reflect.deleteProperty(process.env, 'OPENAI_BASE_URL')
+      Reflect.deleteProperty(process.env, 'OPENAI_MODEL')
+      await fake.close()
+    }
   }, 60_000)
 })
 

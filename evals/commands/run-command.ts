@@ -7,6 +7,9 @@ import { environment } from '../../intake/commands/environment.ts'
 import type { Embedder } from '../../kb/embed/embedder.ts'
 import { cardsOf } from '../cases/dataset-cards.ts'
 import { datasetDir } from '../cases/dataset-dir.ts'
+import { defaultSlices } from '../cases/slices.ts'
+import type { CaseResult } from '../report/report-format.ts'
+import { withModel } from '../run/ablation.ts'
 import { hashCode, hashFiles } from '../run/fingerprint.ts'
 import { finishReport } from '../run/finish-report.ts'
 import { type Interrupt, onInterrupt } from '../run/interrupt.ts'
@@ -16,10 +19,13 @@ import { createLineProgress } from '../run/progress.ts'
 import { runEvaluation } from '../run/run-evaluation.ts'
 import { newRunId, openRunFolder, type RunFolder, readRunArguments } from '../run/run-folder.ts'
 import { suites as allSuites } from '../run/suite-list.ts'
+import { modelNotes } from '../run/with-model.ts'
 import { commandLine } from './flags.ts'
 import { embedderKey, prepareEmbedder } from './prepare-embedder.ts'
 import { parseRunFlags, type RunFlags } from './run-flags.ts'
 
+/** Slices of a whole run stand in every report. */
+const wholeRun: readonly string[] = ['embedder', 'model']
 const say = (text: string) => process.stdout.write(`${text}\n`)
 const projectBaseline = fileURLToPath(new URL('../baseline.json', import.meta.url))
 
@@ -62,7 +68,8 @@ async function evaluate(prepared: Prepared): Promise<number> {
   const { flags, config, embedder, interrupt, command } = prepared
   const started = performance.now()
   const [pack, dataset] = await Promise.all([readPack(config.packDir), loadDataset(flags)])
-  const model = `${embedderKey(embedder)} ${pack.meta.code}@${pack.content_hash.slice(0, 12)}`
+  const language = flags.ablation === withModel ? ` ${config.llmModel ?? ''}` : ''
+  const model = `${embedderKey(embedder)} ${pack.meta.code}@${pack.content_hash.slice(0, 12)}${language}`
   const fingerprint = { data: await hashFiles(dataset.files), code: await hashCode(), model }
   const folder = await openFolder(prepared, fingerprint)
   for (const warning of dataset.warnings) say(`注意：${warning}`)
@@ -74,6 +81,9 @@ async function evaluate(prepared: Prepared): Promise<number> {
     ...(flags.progressLines ? { progress: createLineProgress } : {}),
   }
   const found = await runEvaluation({ ...flags, dataset, pack, embedder, config, context })
+  const warnings = [...dataset.warnings, ...unknownSlices(flags.slices, found.results)]
+  if (found.model) warnings.push(...modelNotes(found.model))
+  for (const warning of warnings.slice(dataset.warnings.length)) say(`注意：${warning}`)
   const noise = flags.noise ? `${flags.noise.kind}@${flags.noise.rate}` : 'none'
   const { seed, split, ablation } = flags
   const run = { command, seed, split, ablation, noise, fingerprint }
@@ -84,7 +94,7 @@ async function evaluate(prepared: Prepared): Promise<number> {
     started,
     run: { ...run, reproduce: reproduceCommand(flags), embedder: embedderKey(embedder) },
     datasets: await cardsOf(datasetDir, dataset.files),
-    warnings: dataset.warnings,
+    warnings,
     agreement: labelAgreement(dataset.labelledTwice),
     gate: flags.gate,
     baseline: flags.baseline ?? (flags.data === datasetDir ? projectBaseline : undefined),
@@ -93,6 +103,16 @@ async function evaluate(prepared: Prepared): Promise<number> {
   })
   if (split !== 'dev' && flags.ids.length === 0) remindHoldout(dataset, folder, command)
   return code
+}
+
+/** A slice that no case has is a typing mistake, or a file without that field: an empty table would not say so. */
+function unknownSlices(wanted: readonly string[], results: readonly CaseResult[]): string[] {
+  const known = new Set(results.flatMap((result) => Object.keys(result.slices)))
+  const missing = wanted.filter(
+    (field) => !known.has(field) && !defaultSlices.includes(field) && !wholeRun.includes(field),
+  )
+  if (missing.length === 0) return []
+  return [`没有例子带分组字段“${missing.join('、')}”；有的是 ${[...known].sort().join('、')}。`]
 }
 
 function openFolder(prepared: Prepared, fingerprint: unknown): Promise<RunFolder> {

@@ -9,7 +9,7 @@ import { suiteNames, suites } from '../run/suite-list.ts'
 import { parseSeed, splitList, spreadLists } from './flags.ts'
 
 export const runUsage =
-  'jiesu evals run <suite…|all> [--data DIR|FILE] [--split dev|holdout|all] [--case ID…] [--baseline FILE] [--write-baseline FILE] [--gate FILE] [--out DIR] [--resume RUN] [--seed N] [--slice FIELD…] [--ablate rules|classifier|neighbours|all] [--noise KIND@RATE] [--robustness] [--url ws://…] [--show-holdout] [--store] [--progress-lines]'
+  'jiesu evals run <suite…|all> [--data DIR|FILE] [--split dev|holdout|all] [--case ID…] [--baseline FILE] [--write-baseline FILE] [--gate FILE] [--out DIR] [--resume RUN] [--seed N] [--slice FIELD…] [--ablate rules|classifier|neighbours|all|all+llm] [--noise KIND@RATE] [--robustness] [--url ws://…] [--show-holdout] [--store] [--progress-lines]'
 
 export interface RunFlags {
   suites: string[]

@@ -1,6 +1,7 @@
 import { bigrams } from '../../kb/language/ngrams.ts'
 import { normaliseText } from '../../kb/language/normalise.ts'
 import { createBm25 } from '../../kb/search/bm25.ts'
+import { lengthSlice } from '../cases/slices.ts'
 import { fieldOf } from '../data/read-rows.ts'
 import { type CaseResult, caseResult } from '../report/report-format.ts'
 import type { HistoryRow } from './labelled-history.ts'
@@ -34,13 +35,6 @@ function labelPaths(train: readonly HistoryRow[], label: string): Map<string, st
       return [name, (best?.[0] ?? '').split('\u0000')]
     }),
   )
-}
-
-function lengthSlice(text: string): string {
-  const { length } = text
-  if (length <= 30) return '≤30 字'
-  if (length <= 80) return '31–80 字'
-  return length <= 200 ? '81–200 字' : '>200 字'
 }
 
 /** Similar training rows of the wrong cases, for their cards. */

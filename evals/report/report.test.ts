@@ -7,6 +7,7 @@ import { renderHtml } from './render-html.ts'
 import { renderJunit } from './render-junit.ts'
 import { renderMarkdown } from './render-markdown.ts'
 import { type CaseResult, caseResult, type Report, reportFormat } from './report-format.ts'
+import { runSlices } from './run-slices.ts'
 
 const hostile = '<img src=x onerror=alert(1)> & "\'</script><script>alert(2)</script>'
 
@@ -131,6 +132,44 @@ describe('suite report', () => {
   })
   it('survives JSON', () => {
     expect(reportFormat.parse(JSON.parse(JSON.stringify(report)))).toEqual(report)
+  })
+})
+
+describe('the slices that a run is', () => {
+  const figure = { value: 0.9, low: 0.8, high: 0.95 }
+  const entry = (n: number) => ({
+    run: 'r',
+    date: '2026-01-01',
+    split: 'dev',
+    data: 'd',
+    suites: [{ name: 'unit', n, metrics: { top1: figure } }],
+    cases: {},
+  })
+  const baseline = { format: 1 as const, embedders: { hash: entry(60), onnx: entry(60) } }
+  it('set the other embedder beside this one, from its baseline', () => {
+    expect(runSlices(suite, report.run, baseline)).toMatchObject([
+      { field: 'embedder', value: 'hash', n: 60 },
+      { field: 'embedder', value: 'onnx（基线 2026-01-01）', figure },
+      { field: 'model', value: '关' },
+    ])
+    expect(runSlices(suite, report.run, null)).toHaveLength(2)
+  })
+  it('set a run with a model beside the one without', () => {
+    const withModel = {
+      ...report.run,
+      ablation: 'all+llm',
+      fingerprint: { ...report.run.fingerprint, data: 'x' },
+    }
+    expect(runSlices(suite, withModel, baseline).slice(2)).toMatchObject([
+      { field: 'model', value: '开' },
+      { field: 'model', value: '关（基线 2026-01-01，数据有变动）', figure },
+    ])
+  })
+  it('are too few below twenty cases, and compare no other split', () => {
+    const few = { ...suite, n: 19 }
+    const small = { format: 1 as const, embedders: { onnx: entry(19) } }
+    expect(runSlices(few, report.run, small).map((row) => row.figure)).toEqual([null, null, null])
+    expect(runSlices(suite, { ...report.run, split: 'all' }, baseline)).toHaveLength(2)
   })
 })
 

@@ -7,11 +7,13 @@ const sources: Record<string, readonly string[]> = {
   classifier: ['margin'],
   neighbours: ['cosine', 'nearest', 'centroid'],
 }
-export const ablations = [...Object.keys(sources), 'all', 'all+llm'] as const
+/** Everything, and the configured language model beside it. */
+export const withModel = 'all+llm'
+const ablations = [...Object.keys(sources), 'all', withModel] as const
 
 /** The weights of an ablation; undefined = the product's own. */
 export function fusionOf(ablation: string): FusionWeights | undefined {
-  if (ablation === 'all') return undefined
+  if (ablation === 'all' || ablation === withModel) return undefined
   const kept = sources[ablation]
   if (kept) {
     const weights = Object.entries(defaultFusion).map(([name, weight]) => {
@@ -19,12 +21,6 @@ export function fusionOf(ablation: string): FusionWeights | undefined {
       return [name, kept.includes(name) || name === 'frequency' ? weight : 0]
     })
     return Object.fromEntries(weights) as unknown as FusionWeights
-  }
-  if (ablation === 'all+llm') {
-    throw new AppError('evals.not-built', {
-      suite: ablation,
-      detail: '建议还不使用大模型，没有可以比较的“加大模型”一档。',
-    })
   }
   throw new AppError('command.usage', { usage: `--ablate ${ablations.join('|')}` })
 }

@@ -1,12 +1,21 @@
-import { caseLetters, readBaseline, toBaselineEntry, writeBaseline } from '../gates/baseline.ts'
+import {
+  type Baseline,
+  type BaselineEntry,
+  caseLetters,
+  readBaseline,
+  toBaselineEntry,
+  writeBaseline,
+} from '../gates/baseline.ts'
 import { checkGates, readGates } from '../gates/check-gates.ts'
 import { compareRuns } from '../gates/compare-runs.ts'
 import { printSummary } from '../report/print-summary.ts'
 import type { CaseResult, Report, RunInfo, SuiteReport } from '../report/report-format.ts'
+import { runSlices } from '../report/run-slices.ts'
 import { storeReport } from '../report/store-report.ts'
 import { machine, peakMemory } from './machine.ts'
 import type { RunFolder } from './run-folder.ts'
 import { storeRun } from './store-run.ts'
+import type { MeasuredModel } from './with-model.ts'
 
 type Known = 'id' | 'started_at' | 'finished_at' | 'machine' | 'wall_seconds' | 'peak_memory_mb'
 type Counted = 'model_tokens' | 'model_cost'
@@ -25,6 +34,8 @@ export interface FinishOptions {
   datasets?: Report['datasets']
   noise?: Report['noise']
   agreement?: Report['agreement']
+  /** The language model that took part, if any. */
+  model?: MeasuredModel | null
   gate?: string | undefined
   baseline?: string | undefined
   /** Writes this run as the baseline of its embedder into the file. */
@@ -34,7 +45,7 @@ export interface FinishOptions {
   say: (text: string) => void
 }
 
-function toRunInfo({ folder, run, started }: FinishOptions): RunInfo {
+function toRunInfo({ folder, run, started, model }: FinishOptions): RunInfo {
   return {
     ...run,
     id: folder.id,
@@ -44,22 +55,26 @@ function toRunInfo({ folder, run, started }: FinishOptions): RunInfo {
     wall_seconds: Math.round((performance.now() - started) / 100) / 10,
     peak_memory_mb: peakMemory(),
     // No part that is measured offline calls a language model.
-    model_tokens: 0,
-    model_cost: 0,
+    model_tokens: model?.used.tokens ?? 0,
+    model_cost: model?.used.cost ?? 0,
   }
 }
 
 /** The baseline of the same embedder and split: another split is another measurement. */
-async function baselineFor({ baseline }: FinishOptions, run: RunInfo) {
-  const stored = baseline ? await readBaseline(baseline) : null
+function baselineFor(stored: Baseline | null, run: RunInfo): BaselineEntry | null {
   const entry = stored?.embedders[run.embedder] ?? null
   return entry?.split === run.split ? entry : null
 }
 
 async function toReport(options: FinishOptions): Promise<Report> {
-  const { suites, results } = options
+  const { results } = options
   const run = toRunInfo(options)
-  const baseline = await baselineFor(options, run)
+  const stored = options.baseline ? await readBaseline(options.baseline) : null
+  const baseline = baselineFor(stored, run)
+  const suites = options.suites.map((suite) => ({
+    ...suite,
+    slices: [...suite.slices, ...runSlices(suite, run, stored)],
+  }))
   const names = suites.map((s) => s.name)
   const cases = caseLetters(names, results)
   return {

@@ -9,7 +9,8 @@ import type {
   QuestionCase,
   RequestCase,
 } from '../cases/case-formats.ts'
-import { lengthSlice, requestSlices } from '../cases/slices.ts'
+import { requestSlices, wordSlices } from '../cases/slices.ts'
+import { createUnitRarity } from '../cases/unit-examples.ts'
 import type { DialogueRun } from '../dialogue/dialogue-run.ts'
 import { judgeDialogue } from '../dialogue/judge-dialogue.ts'
 import { type CaseResult, caseResult } from '../report/report-format.ts'
@@ -32,7 +33,8 @@ export function createSlicer(pack: Pack, context: JudgeContext) {
     return seen
   }
   const firstLevel = (code: string) => context.className(code.slice(0, 2))
-  return (c: RequestCase) => requestSlices(c, { firstLevel, seenPlace })
+  const unitExamples = createUnitRarity(pack)
+  return (c: RequestCase) => requestSlices(c, { firstLevel, seenPlace, unitExamples })
 }
 
 function toResult(
@@ -86,8 +88,7 @@ export function judgeEmergencies(
     const evidence = found.evidence
       .filter((e) => e.for === 'triage')
       .map(({ source, text, why }) => ({ source, text, why }))
-    const slices = { channel: c.channel, length: lengthSlice(c.text) }
-    const base = { suite: 'emergency', id: c.id, text: c.text, slices }
+    const base = { suite: 'emergency', id: c.id, text: c.text, slices: wordSlices(c) }
     return [toResult(base, { evidence, ms: found.ms, ...judged })]
   })
 }
@@ -107,7 +108,7 @@ export function judgeAnswers(
       suite: 'answer',
       id: c.id,
       text: c.text,
-      slices: { length: lengthSlice(c.text) },
+      slices: wordSlices(c),
     }
     return [
       toResult(
@@ -131,7 +132,7 @@ export function judgeSearches(
       suite: 'retrieval',
       id: c.id,
       text: c.text,
-      slices: { length: lengthSlice(c.text) },
+      slices: wordSlices(c),
     }
     const judged: Judged = {
       right: at === 0,
@@ -153,7 +154,8 @@ export function judgeDialogues(
     const run = runs.get(c.id)
     if (!run) return []
     const text = c.turns.map((turn) => ('say' in turn ? turn.say : JSON.stringify(turn))).join('\n')
-    return [toResult({ suite: 'dialogue', id: c.id, text, slices: {} }, judgeDialogue(c, run))]
+    const slices = wordSlices({ text, channel: c.channel, slices: c.slices })
+    return [toResult({ suite: 'dialogue', id: c.id, text, slices }, judgeDialogue(c, run))]
   })
 }
 
@@ -167,7 +169,7 @@ export function judgePairs(
     const text = `${c.a.text}\n——\n${c.b.text}`
     return [
       toResult(
-        { suite: 'duplicates', id: c.id, text, slices: {} },
+        { suite: 'duplicates', id: c.id, text, slices: wordSlices({ text, slices: c.slices }) },
         { ...judgePair(c, found), ms: found.ms },
       ),
     ]

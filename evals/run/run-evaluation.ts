@@ -15,10 +15,11 @@ import { hideHoldout } from './hide-holdout.ts'
 import { latencyRatio } from './latency-yardstick.ts'
 import type { Dataset } from './load-dataset.ts'
 import { noiseCurve } from './noise-curve.ts'
-import { runSuites, type SuiteRun } from './run-suites.ts'
 import { readClassModel } from './read-class-model.ts'
+import { runSuites, type SuiteRun } from './run-suites.ts'
 import { createSubjects } from './subjects.ts'
 import { suites as allSuites } from './suite-list.ts'
+import { createMeasuredModel, type MeasuredModel } from './with-model.ts'
 
 export interface EvaluationOptions {
   suites: readonly string[]
@@ -41,6 +42,7 @@ export interface Evaluation {
   results: CaseResult[]
   skipped: Report['skipped']
   noise: NoisePoint[]
+  model: MeasuredModel | null
 }
 
 function noisy(requests: readonly RequestCase[], options: EvaluationOptions): RequestCase[] {
@@ -96,7 +98,10 @@ export async function runEvaluation(options: EvaluationOptions): Promise<Evaluat
   const { dataset, pack, embedder, config, context, suites, seed } = options
   const server = createChatServer(config, options.url)
   const trained = await readClassModel(config.classModel)
-  const subjects = createSubjects({ pack, embedder, fusion: fusionOf(options.ablation), trained })
+  const fusion = fusionOf(options.ablation)
+  const measured = await createMeasuredModel(options.ablation, config)
+  const languageModel = measured?.languageModel
+  const subjects = createSubjects({ pack, embedder, fusion, trained, languageModel })
   const run: SuiteRun = {
     suites,
     dataset: { ...dataset, requests: noisy(dataset.requests, options) },
@@ -116,7 +121,8 @@ export async function runEvaluation(options: EvaluationOptions): Promise<Evaluat
       : []
     const held = heldBack(dataset)
     const shown = options.showHoldout ? results : hideHoldout(results, (id) => held.has(id))
-    return { ...(await reportSuites(results, options)), results: shown, noise }
+    const reported = await reportSuites(results, options)
+    return { ...reported, results: shown, noise, model: measured }
   } finally {
     await server.stop()
   }

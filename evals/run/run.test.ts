@@ -160,7 +160,7 @@ describe('what surrounds a run', () => {
     expect(fusionOf('all')).toBeUndefined()
     expect(fusionOf('rules')).toMatchObject({ margin: 0, cosine: 0 })
     expect(fusionOf('classifier')).toMatchObject({ keyword: 0 })
-    expect(() => fusionOf('all+llm')).toThrow(/大模型/)
+    expect(fusionOf('all+llm')).toBeUndefined()
     expect(() => fusionOf('magic')).toThrow()
   })
   it('computes the agreement of two labellers', () => {

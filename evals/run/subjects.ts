@@ -1,4 +1,5 @@
 import type { Pack } from '../../db/packs/pack.ts'
+import { assistProposals } from '../../dispatch/assist/assist-proposals.ts'
 import type { ClassModel } from '../../dispatch/classifier/class-model.ts'
 import type { FusionWeights } from '../../dispatch/classifier/create-classifier.ts'
 import { createProposer } from '../../dispatch/proposal/create-proposer.ts'
@@ -7,6 +8,7 @@ import { createEmergencyCheck } from '../../dispatch/triage/emergency-check.ts'
 import { createAsk } from '../../kb/answer/ask.ts'
 import type { AskResult } from '../../kb/answer/ask-result.ts'
 import type { Embedder } from '../../kb/embed/embedder.ts'
+import type { LanguageModel } from '../../kb/llm/language-model.ts'
 import { createArticleIndex } from '../../kb/search/article-index.ts'
 import type { DuplicateCase } from '../cases/case-formats.ts'
 import { createRelatePair, type FoundRelation } from './relate-pair.ts'
@@ -38,6 +40,8 @@ export interface SubjectOptions {
   fusion?: FusionWeights | undefined
   /** Another classifier than the pack's own. */
   trained?: ClassModel | undefined
+  /** Takes part in proposals and answers; none unless the run measures it. */
+  languageModel?: LanguageModel | undefined
   progress?: (done: number, total: number) => void
 }
 
@@ -46,7 +50,9 @@ export function createSubjects(options: SubjectOptions): Subjects {
   const propose = once(async () => {
     const built = await createProposer(options)
     await built.ready
-    return built
+    const { pack, languageModel } = options
+    const run = languageModel ? assistProposals(built, { pack, languageModel }) : built
+    return { run, matterOf: built.matterOf }
   })
   const ask = once(async () => {
     const { pack } = options
@@ -67,10 +73,11 @@ export function createSubjects(options: SubjectOptions): Subjects {
   })
   const at = (asked: Asked) => new Date(asked.at ?? usualMoment)
   const proposeLine = async (id: string, asked: Asked) => {
-    const run = await propose()
+    const { run } = await propose()
+    const assist = options.languageModel ? { assist: {} } : {}
     const input = { channel: asked.channel ?? 'chat', text: asked.text, at: at(asked) }
     const known = asked.address ? { known: { address: asked.address } } : {}
-    return toProposalLine(id, await run({ ...input, ...known }))
+    return toProposalLine(id, await run({ ...input, ...known, ...assist }))
   }
   const { embedder } = options
   return {
