@@ -83,7 +83,7 @@ function registerPointRoute(app: App, deps: PublicDeps): void {
     async (request, reply) => {
       // Opening hours change with the minute, and the answer may hold the asker's position.
       reply.header('cache-control', 'no-store').header('access-control-allow-origin', '*')
-      const { points, around } = deps.lookUpPoints(request.query)
+      const { points, around, centre } = deps.lookUpPoints(request.query)
       const today = library.localTime().date
       const items = points.map((found) => ({
         ...found.point,
@@ -96,7 +96,7 @@ function registerPointRoute(app: App, deps: PublicDeps): void {
         open_text: openText(found, today),
         distance_text: distanceText(found),
       }))
-      return { around, items }
+      return { around, centre: centre && fromWgs84(centre, deps.map.tileSystem), items }
     },
   )
 }

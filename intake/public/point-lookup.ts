@@ -11,6 +11,8 @@ const MOST = 100
 export interface PointLookup {
   points: FoundPoint[]
   around: string | null
+  /** The centre of what `around` names. */
+  centre: Position | null
   near: Position | null
 }
 
@@ -42,7 +44,7 @@ export function createPointLookup({ library, pack }: { library: Library; pack: P
       },
       library.localTime(),
     )
-    return { points, around: named?.name ?? null, near: own }
+    return { points, around: named?.name ?? null, centre: named?.centre ?? null, near: own }
   }
 }
 

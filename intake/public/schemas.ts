@@ -69,6 +69,8 @@ export const articleResult = articleSummary.omit({ snippet: true }).extend({
 export const pointResult = z.object({
   /** What the words of `place` were understood as. */
   around: z.string().nullable(),
+  /** Its centre, in the system of the configured tiles. */
+  centre: z.object({ lng: z.number(), lat: z.number() }).nullable(),
   items: z.array(
     z.object({
       code: z.string(),

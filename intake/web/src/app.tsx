@@ -1,52 +1,62 @@
-import { useRef, useState } from 'preact/hooks'
+import { useCallback, useRef, useState } from 'preact/hooks'
+import type { Pin } from '../../protocol/chat-frames.ts'
+import type { Uploads } from './attach/uploads.ts'
 import { lastReceipt } from './chat/latest-cards.ts'
 import type { KeyValue } from './chat/storage.ts'
-import { COMPOSER_KEY, LARGE_TYPE_KEY } from './chat/storage.ts'
-import { Composer } from './page/composer.tsx'
+import { LARGE_TYPE_KEY } from './chat/storage.ts'
 import { ConnectionNote } from './page/connection-note.tsx'
+import { tellParent } from './page/frame.ts'
 import { Header } from './page/header.tsx'
 import { MessageLog } from './page/message-log.tsx'
 import { NewChatDialog } from './page/new-chat-dialog.tsx'
 import { ProgressDialog } from './page/progress-dialog.tsx'
 import type { Site } from './page/site.ts'
 import { useChatState } from './page/use-chat.ts'
+import { useWords } from './page/use-words.ts'
+import { WritingDesk } from './page/writing-desk.tsx'
+import { LazyPinDialog } from './pin/lazy-pin-dialog.tsx'
 import type { ChatClient } from './socket.ts'
 import { newMessageId } from './socket.ts'
 
 interface AppProps {
   client: ChatClient
+  uploads: Uploads
   storage: KeyValue
   site: Site
+  embedded: boolean
 }
 
-type OpenDialog = 'progress' | 'new-chat' | null
+type OpenDialog = 'progress' | 'new-chat' | 'pin' | null
 
 /** The citizen's page: one column, one conversation. */
-export function App({ client, storage, site }: AppProps) {
+export function App({ client, uploads, storage, site, embedded }: AppProps) {
   const state = useChatState(client)
   const [dialog, setDialog] = useState<OpenDialog>(null)
   const [large, setLarge] = useLargeType(storage)
-  const [text, setText] = useState(() => storage.get(COMPOSER_KEY) ?? '')
+  const words = useWords(storage)
   const composer = useRef<HTMLTextAreaElement>(null)
+  const close = useCallback(() => setDialog(null), [])
 
-  const write = (value: string) => {
-    setText(value)
-    if (value === '') storage.remove(COMPOSER_KEY)
-    else storage.set(COMPOSER_KEY, value)
-  }
-  const say = (words: string, choice?: string) => {
-    client.send({
-      type: 'message-send',
-      client_message_id: newMessageId(),
-      text: words,
-      ...(choice === undefined ? {} : { choice }),
-    })
+  const say = (text: string, more: { choice?: string; pin?: Pin; files?: string[] } = {}) => {
+    const { files = [], ...rest } = more
+    const id = newMessageId()
+    uploads.assign(files, id)
+    client.send({ type: 'message-send', client_message_id: id, text, ...rest }, files)
     composer.current?.focus({ preventScroll: true })
   }
-  const rewrite = (id: string, words: string) => {
-    client.drop(id)
-    write(text.trim() === '' ? words : `${words}\n${text}`)
+  const rewrite = (id: string, text: string) => {
+    const files = uploads.list().filter(({ messageId }) => messageId === id)
+    uploads.assign(
+      files.map((file) => file.id),
+      null,
+    )
+    client.drop(id, true)
+    words.putBefore(text)
     composer.current?.focus()
+  }
+  const sendPin = (pin: Pin) => {
+    say('', { pin })
+    close()
   }
 
   return (
@@ -54,44 +64,53 @@ export function App({ client, storage, site }: AppProps) {
       <Header
         site={site}
         large={large}
+        embedded={embedded}
         onLarge={() => setLarge(!large)}
         onProgress={() => setDialog('progress')}
         onNewChat={() => setDialog('new-chat')}
+        onClose={() => tellParent('jiesu-close')}
       />
       <main class="column">
         <h1 class="visually-hidden">在线反映诉求和咨询</h1>
-        <MessageLog state={state} client={client} site={site} onSay={say} onRewrite={rewrite} />
+        <MessageLog
+          state={state}
+          client={client}
+          site={site}
+          uploads={uploads}
+          simple={large}
+          onSay={(text, choice) => say(text, choice === undefined ? {} : { choice })}
+          onRewrite={rewrite}
+        />
       </main>
       <footer class="dock">
         <div class="column">
           <ConnectionNote state={state} onRetry={client.wake} onClose={client.closeNotice} />
-          <Composer
+          <WritingDesk
             inputRef={composer}
-            text={text}
+            words={words}
+            uploads={uploads}
             maxBytes={state.maxTextBytes}
             asks={state.turns.at(-1)?.asks ?? null}
-            onText={write}
-            onSend={(words) => {
-              say(words)
-              write('')
-            }}
+            onPin={() => setDialog('pin')}
+            onSend={(text, files) => say(text, { files })}
           />
         </div>
       </footer>
       {dialog === 'progress' && (
-        <ProgressDialog receipt={lastReceipt(state.turns)} onClose={() => setDialog(null)} />
+        <ProgressDialog receipt={lastReceipt(state.turns)} onClose={close} />
       )}
+      {dialog === 'pin' && <LazyPinDialog site={site.map} onSend={sendPin} onClose={close} />}
       {dialog === 'new-chat' && (
         <NewChatDialog
           unsent={state.outbox.filter((entry) => entry.frame.type === 'message-send').length}
-          onClose={() => setDialog(null)}
+          onClose={close}
           onPickUp={(code) => {
             client.pickUp(code)
-            setDialog(null)
+            close()
           }}
           onConfirm={() => {
             client.startOver()
-            setDialog(null)
+            close()
           }}
         />
       )}
@@ -99,7 +118,7 @@ export function App({ client, storage, site }: AppProps) {
   )
 }
 
-/** Large type and strong contrast (长辈版), remembered on this device. */
+/** 长辈版: large type, strong contrast and few choices, remembered on this device. */
 function useLargeType(storage: KeyValue): [boolean, (large: boolean) => void] {
   const [large, setLarge] = useState(() => storage.get(LARGE_TYPE_KEY) === '1')
   document.documentElement.classList.toggle('large', large)

@@ -3,7 +3,7 @@ import type { ChatState } from './chat/chat-state.ts'
 import { createChatStore } from './chat/chat-store.ts'
 import type { SocketLike } from './chat/connection.ts'
 import { createLink } from './chat/link.ts'
-import type { QueuedFrame } from './chat/outbox.ts'
+import type { OutboxEntry, QueuedFrame } from './chat/outbox.ts'
 import {
   dueEntries,
   entryId,
@@ -22,9 +22,11 @@ export interface ChatClient {
   subscribe(listener: () => void): () => void
   start(): void
   /** Queues a frame; it survives a reload and is sent until the server has acknowledged it. */
-  send(frame: QueuedFrame): void
+  send(frame: QueuedFrame, files?: readonly string[]): void
+  /** A file has arrived: what waited for it may go. */
+  flush(): void
   /** Takes a refused or unsent frame out of the queue. */
-  drop(id: string): void
+  drop(id: string, keepFiles?: boolean): void
   startOver(): void
   /** Goes on with the conversation of another device; the present one stays if the code is no good. */
   pickUp(code: string): void
@@ -41,8 +43,19 @@ export interface ChatClientOptions {
   storage: KeyValue
   openSocket?: (url: string) => SocketLike
   channel?: 'web' | 'miniprogram' | 'widget'
+  /** The files of the device that messages may bring; absent where a client has none. */
+  files?: MessageFiles
   now?: () => number
   random?: () => number
+}
+
+export interface MessageFiles {
+  /** What the server calls them, or null while one has not arrived. */
+  attachmentIds(ids: readonly string[]): string[] | null
+  /** The server does not have them: they go up again. */
+  lost(ids: readonly string[]): void
+  /** Their message was taken. */
+  forget(ids: readonly string[]): void
 }
 
 /** What another tab queued is sent from here too, if that tab has not managed within this time. */
@@ -54,11 +67,21 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   const later = createTimer()
   let lastQueuedAt = 0
 
+  /** Which files went with which message: the store has forgotten it when the acknowledgement is here. */
+  const filesOf = new Map<string, readonly string[]>()
+  const forget = (id: string) => {
+    forgetEntry(storage, id)
+    options.files?.forget(filesOf.get(id) ?? [])
+    filesOf.delete(id)
+  }
+  const again = (id: string) => {
+    options.files?.lost(filesOf.get(id) ?? [])
+    store.dispatch({ type: 'retried', id })
+  }
   const onFrame = (frame: ServerFrame) => {
-    if (frame.type === 'ack') forgetEntry(storage, frame.client_message_id)
-    if (frame.type === 'turn' && frame.client_message_id !== null) {
-      forgetEntry(storage, frame.client_message_id)
-    }
+    const id = 'client_message_id' in frame ? frame.client_message_id : null
+    if ((frame.type === 'ack' || frame.type === 'turn') && id !== null) forget(id)
+    if (frame.type === 'error' && frame.code === 'attachment.unknown' && id !== null) again(id)
     if (frame.type === 'welcome' || frame.type === 'error') flush()
   }
 
@@ -73,10 +96,19 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     onFrame,
   })
 
+  /** The frame with its files' ids; null while one is on its way, which holds back no other message. */
+  const withFiles = (entry: OutboxEntry): QueuedFrame | null => {
+    const { frame, files } = entry
+    if (!files || frame.type !== 'message-send') return frame
+    filesOf.set(entryId(entry), files)
+    const attachments = options.files?.attachmentIds(files) ?? null
+    return attachments && { ...frame, attachments }
+  }
   const flush = () => {
     if (store.get().phase !== 'open') return
     for (const entry of dueEntries(store.get().outbox, now())) {
-      if (link.send(entry.frame)) store.dispatch({ type: 'sent', id: entryId(entry) })
+      const frame = withFiles(entry)
+      if (frame && link.send(frame)) store.dispatch({ type: 'sent', id: entryId(entry) })
     }
     const waiting = store.get().outbox.find((entry) => entry.retryAt > now())
     if (waiting) later.set(waiting.retryAt - now(), flush)
@@ -99,15 +131,18 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     getState: store.get,
     subscribe: store.subscribe,
     start: link.connect,
-    send(frame) {
+    flush,
+    send(frame, files) {
       lastQueuedAt = Math.max(now(), lastQueuedAt + 1)
-      const entry = newEntry(frame, lastQueuedAt)
+      const entry = newEntry(frame, lastQueuedAt, files)
       storeEntry(storage, entry)
       store.dispatch({ type: 'queued', entry })
       flush()
     },
-    drop(id) {
-      forgetEntry(storage, id)
+    drop(id, keepFiles = false) {
+      const entry = store.get().outbox.find((one) => entryId(one) === id)
+      filesOf.set(id, keepFiles ? [] : (entry?.files ?? []))
+      forget(id)
       store.dispatch({ type: 'dropped', id })
     },
     startOver() {

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import type { DraftChanges } from '../../../protocol/chat-frames.ts'
 import type { ChatState } from '../chat/chat-state.ts'
 import type { DraftCard } from '../chat/latest-cards.ts'
-import { viewDraft } from '../chat/latest-cards.ts'
+import { countFiles, viewDraft } from '../chat/latest-cards.ts'
 import { entryId } from '../chat/outbox.ts'
 import type { ChatClient } from '../socket.ts'
 import { newMessageId } from '../socket.ts'
@@ -93,6 +93,7 @@ export function DraftCardView({ card, seq, state, client }: DraftCardProps) {
           onSave={(service_code) => change({ service_code })}
         />
         <Fact label="所在地" text={card.place_text} />
+        <Sent card={card} files={view.state === 'open' ? countFiles(state.turns) : 0} />
         <Fact label="办理时限" text={card.deadline_text} />
       </dl>
       <DraftFooter
@@ -128,6 +129,16 @@ export function DraftCardView({ card, seq, state, client }: DraftCardProps) {
         />
       ))}
     </section>
+  )
+}
+
+/** What goes with it besides words. */
+function Sent({ card, files }: { card: DraftCard; files: number }) {
+  return (
+    <>
+      <Fact label="位置" text={card.pin ? '已附上您发来的位置' : ''} />
+      <Fact label="附件" text={files > 0 ? `您发来的 ${files} 个文件会一起提交` : ''} />
+    </>
   )
 }
 

@@ -34,6 +34,8 @@ export type ChatEvent =
   | { type: 'queued'; entry: OutboxEntry }
   | { type: 'sent'; id: string }
   | { type: 'dropped'; id: string }
+  /** What the server refused is to be sent again. */
+  | { type: 'retried'; id: string }
   | { type: 'stored'; entries: OutboxEntry[] }
   | { type: 'restarted' }
   | { type: 'notice-closed' }
@@ -69,6 +71,8 @@ export function reduceChat(state: ChatState, event: ChatEvent): ChatState {
       return { ...state, outbox: changeEntry(state.outbox, event.id, { sent: true }) }
     case 'dropped':
       return { ...state, outbox: removeEntry(state.outbox, event.id) }
+    case 'retried':
+      return { ...state, outbox: changeEntry(state.outbox, event.id, { error: null, sent: false }) }
     case 'stored':
       return { ...state, outbox: mergeStored(state.outbox, event.entries) }
     case 'restarted':

@@ -31,6 +31,15 @@ export function lastReceipt(turns: TurnFrame[]): ReceiptCard | null {
   return null
 }
 
+/** Files that were sent since the last request was filed: they go with the next one. */
+export function countFiles(turns: TurnFrame[]): number {
+  let count = 0
+  for (const turn of turns) {
+    count = turn.outcome === 'request_filed' ? 0 : count + (turn.attachments?.length ?? 0)
+  }
+  return count
+}
+
 /** Quick replies hold until the next word of anybody. */
 export function openReplies(turns: TurnFrame[]): TurnFrame['quick_replies'] {
   const last = turns.at(-1)

@@ -7,6 +7,8 @@ export type QueuedFrame = Exclude<ClientFrame, { type: 'hello' | 'ping' }>
 
 export interface OutboxEntry {
   frame: QueuedFrame
+  /** Files of the device that go with it; their ids are known once they have arrived. */
+  files?: readonly string[]
   queuedAt: number
   /** Sent on the present connection and not yet acknowledged. */
   sent: boolean
@@ -18,8 +20,13 @@ export interface OutboxEntry {
 
 export const entryId = (entry: OutboxEntry): string => entry.frame.client_message_id
 
-export function newEntry(frame: QueuedFrame, queuedAt: number): OutboxEntry {
-  return { frame, queuedAt, sent: false, retryAt: 0, error: null }
+export function newEntry(
+  frame: QueuedFrame,
+  queuedAt: number,
+  files: readonly string[] = [],
+): OutboxEntry {
+  const more = files.length > 0 ? { files } : {}
+  return { frame, ...more, queuedAt, sent: false, retryAt: 0, error: null }
 }
 
 /** Adds in order of writing; the same client message id is never queued twice. */
@@ -73,7 +80,11 @@ export function isStored(frame: QueuedFrame): boolean {
 /** One key per entry: two tabs that write at the same time cannot overwrite each other. */
 export function storeEntry(storage: KeyValue, entry: OutboxEntry): void {
   if (!isStored(entry.frame)) return
-  const value = JSON.stringify({ frame: entry.frame, queuedAt: entry.queuedAt })
+  const value = JSON.stringify({
+    frame: entry.frame,
+    queuedAt: entry.queuedAt,
+    ...(entry.files ? { files: entry.files } : {}),
+  })
   storage.set(OUTBOX_PREFIX + entryId(entry), value)
 }
 
@@ -94,9 +105,9 @@ export function loadOutbox(storage: KeyValue): OutboxEntry[] {
 
 function parseEntry(value: string | null): OutboxEntry | null {
   try {
-    const { frame, queuedAt } = JSON.parse(value ?? '') as OutboxEntry
+    const { frame, queuedAt, files } = JSON.parse(value ?? '') as OutboxEntry
     const sound = typeof frame.client_message_id === 'string' && typeof queuedAt === 'number'
-    return sound ? newEntry(frame, queuedAt) : null
+    return sound ? newEntry(frame, queuedAt, files) : null
   } catch {
     return null
   }

@@ -1,4 +1,4 @@
-import type { RefObject } from 'preact'
+import type { ComponentChildren, RefObject } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
 import type { TurnFrame } from '../../../protocol/chat-frames.ts'
 import { byteLength } from './format.ts'
@@ -8,6 +8,10 @@ interface ComposerProps {
   text: string
   maxBytes: number
   asks: TurnFrame['asks']
+  /** Files lie beside the text: they may go without a word. */
+  hasFiles: boolean
+  /** What stands above the text field. */
+  children: ComponentChildren
   onText: (text: string) => void
   onSend: (text: string) => void
 }
@@ -22,10 +26,11 @@ const hints: Partial<Record<NonNullable<TurnFrame['asks']>, string>> = {
 /** Bytes of a Chinese character in UTF-8: the limit is told in characters, which people can count. */
 const BYTES_PER_CHARACTER = 3
 
-export function Composer({ inputRef, text, maxBytes, asks, onText, onSend }: ComposerProps) {
+export function Composer(props: ComposerProps) {
+  const { inputRef, text, maxBytes, asks, hasFiles, onText, onSend } = props
   const bytes = byteLength(text)
   const tooLong = bytes > maxBytes
-  const empty = text.trim() === ''
+  const empty = text.trim() === '' && !hasFiles
 
   useLayoutEffect(() => fitHeight(inputRef.current))
 
@@ -49,6 +54,7 @@ export function Composer({ inputRef, text, maxBytes, asks, onText, onSend }: Com
         send()
       }}
     >
+      {props.children}
       <label class="visually-hidden" for="composer">
         写给助手的话
       </label>

@@ -3,12 +3,17 @@ import type { Site } from './site.ts'
 interface HeaderProps {
   site: Site
   large: boolean
+  /** In a frame of another site. */
+  embedded: boolean
   onLarge: () => void
   onProgress: () => void
   onNewChat: () => void
+  onClose: () => void
 }
 
-export function Header({ site, large, onLarge, onProgress, onNewChat }: HeaderProps) {
+/** Who this is and what else can be done here; 长辈版 shows the few things that matter, large. */
+export function Header(props: HeaderProps) {
+  const { site, large, embedded } = props
   return (
     <header class="header">
       <div class="column header-row">
@@ -17,17 +22,37 @@ export function Header({ site, large, onLarge, onProgress, onNewChat }: HeaderPr
           <span class="brand-name">{site.name}</span>
         </p>
         <nav class="header-actions" aria-label="常用功能">
-          <button type="button" onClick={onProgress}>
+          <button type="button" onClick={props.onProgress}>
             查进度
           </button>
-          <button type="button" aria-pressed={large} onClick={onLarge}>
-            {large ? '标准版' : '转大字版'}
+          {large ? <a href={`tel:${site.number}`}>打电话</a> : <PublicLinks embedded={embedded} />}
+          <button type="button" aria-pressed={large} onClick={props.onLarge}>
+            {large ? '标准版' : '长辈版'}
           </button>
-          <button type="button" onClick={onNewChat}>
+          <button type="button" onClick={props.onNewChat}>
             <span class="wide-only">开始</span>新<span class="wide-only">的</span>对话
           </button>
+          {embedded && (
+            <button type="button" onClick={props.onClose}>
+              收起
+            </button>
+          )}
         </nav>
       </div>
     </header>
+  )
+}
+
+function PublicLinks({ embedded }: { embedded: boolean }) {
+  const target = embedded ? { target: '_blank', rel: 'noopener' } : {}
+  return (
+    <>
+      <a href="/kb" {...target}>
+        查政策
+      </a>
+      <a href="/map" {...target}>
+        服务导图
+      </a>
+    </>
   )
 }

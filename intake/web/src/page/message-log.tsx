@@ -1,4 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { Uploads } from '../attach/uploads.ts'
+import { useUploadList } from '../attach/use-uploads.ts'
 import type { ChatState } from '../chat/chat-state.ts'
 import { openReplies } from '../chat/latest-cards.ts'
 import { entryId } from '../chat/outbox.ts'
@@ -13,12 +15,17 @@ interface MessageLogProps {
   state: ChatState
   client: ChatClient
   site: Site
+  uploads: Uploads
+  /** 长辈版: at most three choices at once. */
+  simple: boolean
   onSay: (text: string, choice?: string) => void
   onRewrite: (id: string, text: string) => void
 }
 
 /** Everything said so far. A screen reader speaks what is added (role log). */
-export function MessageLog({ state, client, site, onSay, onRewrite }: MessageLogProps) {
+export function MessageLog(props: MessageLogProps) {
+  const { state, client, site, uploads, simple, onSay, onRewrite } = props
+  const files = useUploadList(uploads)
   const pending = state.outbox.filter((entry) => entry.frame.type === 'message-send')
   const replies = pending.length === 0 ? openReplies(state.turns) : []
   const end = useRef<HTMLDivElement>(null)
@@ -43,27 +50,15 @@ export function MessageLog({ state, client, site, onSay, onRewrite }: MessageLog
             key={entryId(entry)}
             entry={entry}
             online={state.phase === 'open'}
+            files={files.filter(({ messageId }) => messageId === entryId(entry))}
+            uploads={uploads}
             onDrop={client.drop}
             onRewrite={onRewrite}
           />
         ))}
         {state.typing && <p class="typing">助手正在回复…</p>}
       </div>
-      {replies.length > 0 && (
-        <fieldset class="replies">
-          <legend class="visually-hidden">可以直接选择</legend>
-          {replies.map((reply) => (
-            <button
-              key={reply.value}
-              type="button"
-              class="reply"
-              onClick={() => onSay(reply.label, reply.value)}
-            >
-              {reply.label}
-            </button>
-          ))}
-        </fieldset>
-      )}
+      <Replies key={state.turns.at(-1)?.seq} replies={replies} simple={simple} onSay={onSay} />
       <div ref={end} />
       {more && (
         <button type="button" class="more" onClick={() => scrollToNewest(end.current)}>
@@ -71,6 +66,41 @@ export function MessageLog({ state, client, site, onSay, onRewrite }: MessageLog
         </button>
       )}
     </>
+  )
+}
+
+const FEW = 3
+
+interface RepliesProps {
+  replies: ReturnType<typeof openReplies>
+  simple: boolean
+  onSay: (text: string, choice?: string) => void
+}
+
+/** What can be answered with one press; free text is always possible. */
+function Replies({ replies, simple, onSay }: RepliesProps) {
+  const [all, setAll] = useState(false)
+  if (replies.length === 0) return null
+  const shown = simple && !all ? replies.slice(0, FEW) : replies
+  return (
+    <fieldset class="replies">
+      <legend class="visually-hidden">可以直接选择</legend>
+      {shown.map((reply) => (
+        <button
+          key={reply.value}
+          type="button"
+          class="reply"
+          onClick={() => onSay(reply.label, reply.value)}
+        >
+          {reply.label}
+        </button>
+      ))}
+      {shown.length < replies.length && (
+        <button type="button" class="link" onClick={() => setAll(true)}>
+          还有别的
+        </button>
+      )}
+    </fieldset>
   )
 }
 

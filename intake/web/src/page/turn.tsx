@@ -1,4 +1,5 @@
-import type { Card, TurnFrame } from '../../../protocol/chat-frames.ts'
+import type { Card, Pin, TurnFrame } from '../../../protocol/chat-frames.ts'
+import { AttachmentList } from '../attach/attachment-list.tsx'
 import { AnswerCardView } from '../cards/answer-card.tsx'
 import { ChannelCardView } from '../cards/channel-card.tsx'
 import { DraftCardView } from '../cards/draft-card.tsx'
@@ -25,7 +26,9 @@ const senders = {
 const PAUSE_MS = 10 * 60_000
 
 export function Turn({ turn, before, state, client }: TurnProps) {
-  if (turn.text === '' && turn.cards.length === 0) return null
+  const { attachments = [], pin } = turn
+  const silent = turn.text === '' && turn.cards.length === 0
+  if (silent && attachments.length === 0 && !pin) return null
   const paused = !before || Date.parse(turn.at) - Date.parse(before.at) > PAUSE_MS
   return (
     <article class={`turn ${turn.sender}`}>
@@ -37,11 +40,25 @@ export function Turn({ turn, before, state, client }: TurnProps) {
           {turn.text}
         </p>
       )}
+      {attachments.length > 0 && <AttachmentList attachments={attachments} />}
+      {pin && <PinNote pin={pin} />}
       {turn.cards.map((card) => (
         <CardView key={cardKey(card)} card={card} turn={turn} state={state} client={client} />
       ))}
       {turn.sender === 'citizen' && <p class="delivery">已送达 {showTime(turn.at)}</p>}
     </article>
+  )
+}
+
+/** A position in words; the dispatcher sees the point on a map. */
+function PinNote({ pin }: { pin: Pin }) {
+  const radius = pin.accuracy > 0 ? `，误差约 ${Math.round(pin.accuracy)} 米` : ''
+  return (
+    <p class="bubble pin-note">
+      <span class="visually-hidden">您发送了</span>
+      位置：北纬 {pin.lat.toFixed(4)}，东经 {pin.lng.toFixed(4)}
+      {radius}
+    </p>
   )
 }
 
