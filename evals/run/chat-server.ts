@@ -1,4 +1,7 @@
-import { rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { Config } from '../../db/kernel/config.ts'
 import { AppError } from '../../db/kernel/errors.ts'
 import { connectChat } from '../../intake/client/chat-client.ts'
@@ -20,6 +23,35 @@ async function reach(url: string): Promise<void> {
   }
 }
 
+const MEANING_MS = 600_000
+
+/** A running hotline answers from words until its vectors are made; a measurement waits, so that it repeats. */
+async function waitForMeaning(url: string): Promise<void> {
+  const deadline = Date.now() + MEANING_MS
+  while (Date.now() < deadline) {
+    const { ok } = await fetch(`${url}/readyz?meaning=1`)
+    if (ok) return
+    await setTimeout(500)
+  }
+  throw new AppError('evals.server-unreachable', { url, detail: '语义向量没有及时算完' })
+}
+
+/** An empty database beside what is derived from the pack alone: models and vectors that were made before. */
+async function startOwn(config: Config): Promise<RunningServer> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'jiesu-evals-'))
+  const made = join(config.dataDir, 'cache')
+  await cp(made, join(dataDir, 'cache'), { recursive: true }).catch(() => {})
+  const server = await startServerProcess({
+    PACK_DIR: config.packDir,
+    MODEL_DIR: config.modelDir,
+    DATA_DIR: dataDir,
+    EMBEDDER: config.embedder,
+    LOG_LEVEL: 'error',
+  })
+  await waitForMeaning(server.url)
+  return server
+}
+
 /** The server of the dialogue suite: the given one, or one of our own on an empty database, started when it is first needed. */
 export function createChatServer(config: Config, url: string | undefined): ChatServer {
   let server: Promise<RunningServer> | undefined
@@ -31,12 +63,7 @@ export function createChatServer(config: Config, url: string | undefined): ChatS
         await reached
         return url
       }
-      server ??= startServerProcess({
-        PACK_DIR: config.packDir,
-        MODEL_DIR: config.modelDir,
-        EMBEDDER: config.embedder,
-        LOG_LEVEL: 'error',
-      })
+      server ??= startOwn(config)
       return (await server).chatUrl
     },
     stop: async () => {

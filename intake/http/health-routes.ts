@@ -22,8 +22,16 @@ async function whyNotReady(database: Pick<Database, 'pool'>): Promise<string | n
   return why
 }
 
-/** `/healthz`: the process lives. `/readyz`: it can serve. For supervisors and load balancers, so without limits. */
-export function registerHealthRoutes(app: App, { database }: { database: Pick<Database, 'pool'> }) {
+export interface HealthDeps {
+  database: Pick<Database, 'pool'>
+  meaningReady(): boolean
+}
+
+/**
+ * `/healthz`: the process lives. `/readyz`: it answers, at once, from words if need be. `/readyz?meaning`: also by meaning, which
+ * whoever measures waits for. For supervisors and load balancers, so without limits.
+ */
+export function registerHealthRoutes(app: App, { database, meaningReady }: HealthDeps) {
   const status = z.object({ status: z.literal('ok') })
   app.get(
     '/healthz',
@@ -32,9 +40,16 @@ export function registerHealthRoutes(app: App, { database }: { database: Pick<Da
   )
   app.get(
     '/readyz',
-    { schema: { response: { 200: status, 503: apiError } }, config: { rateLimit: false } },
-    async () => {
-      const why = await whyNotReady(database)
+    {
+      schema: {
+        querystring: z.object({ meaning: z.string().optional() }),
+        response: { 200: status, 503: apiError },
+      },
+      config: { rateLimit: false },
+    },
+    async ({ query }) => {
+      const early = query.meaning !== undefined && !meaningReady()
+      const why = (await whyNotReady(database)) ?? (early ? '语义向量还没有算完' : null)
       if (why !== null) throw new AppError('http.not-ready', { detail: why })
       return { status: 'ok' as const }
     },

@@ -114,6 +114,7 @@ export function createAsk(options: AskOptions): AskService {
     return { ...empty, ...draft, ms: Math.round((performance.now() - since) * 100) / 100 }
   }
   // The dictionaries are loaded with the first question (150 ms): no citizen should wait for that.
-  const ready = index.ready.then(() => void understandQuestion(pack.meta.name, vocabulary))
+  understandQuestion(pack.meta.name, vocabulary)
+  const { ready } = index
   return Object.assign(ask, { ready })
 }

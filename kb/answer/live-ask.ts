@@ -2,13 +2,12 @@ import type { Db } from '../../db/client.ts'
 import type { Article } from '../../db/packs/pack.ts'
 import { loadPassageVectors } from '../article/article-view.ts'
 import { createGenerations } from '../article/published.ts'
-import type { Embedder } from '../embed/embedder.ts'
+import { type KeptEmbedder, keepVectors } from '../embed/kept-vectors.ts'
 import {
   type ArticleIndex,
   buildArticleIndex,
   createArticleIndex,
 } from '../search/article-index.ts'
-import { vectorKey } from '../search/vector-source.ts'
 import { type AskOptions, createAsk } from './ask.ts'
 import type { Ask } from './ask-result.ts'
 
@@ -17,30 +16,16 @@ export interface LiveAsk {
   ask: Ask
   /** The index that it answers from. */
   index(): Promise<ArticleIndex>
+  /** Whether the vectors are there, or cannot be had; before that, answers come from words alone. */
+  settled(): boolean
   /** The same answers as if this article were published in the place of its version in force. */
   askWith(draft: Article): Promise<Ask>
 }
 
 export type LiveAskOptions = Omit<AskOptions, 'articles' | 'stored' | 'index' | 'progress'> & {
   db: Db
-}
-
-/** Every vector of a text that was embedded once, so that the next generation embeds only what is new. */
-function keepVectors(embedder: Embedder, kept: Map<string, Float32Array>): Embedder {
-  return {
-    space: embedder.space,
-    close: () => embedder.close(),
-    embed: async (texts, role) => {
-      const vectors = await embedder.embed(texts, role)
-      if (role === 'passage') {
-        texts.forEach((text, i) => {
-          const vector = vectors[i]
-          if (vector) kept.set(vectorKey(text), vector)
-        })
-      }
-      return vectors
-    },
-  }
+  /** Where the vectors of published texts are kept between starts. */
+  cacheDir?: string
 }
 
 /**
@@ -48,29 +33,30 @@ function keepVectors(embedder: Embedder, kept: Map<string, Float32Array>): Embed
  * words and its vectors together (R11, R31).
  */
 export function createLiveAsk(options: LiveAskOptions): LiveAsk {
-  const { db, onFailure } = options
-  const kept = new Map<string, Float32Array>()
-  const embedder = options.embedder && keepVectors(options.embedder, kept)
+  const { db, onFailure, cacheDir = null } = options
+  const opened = options.embedder ? keepVectors(options.embedder, cacheDir) : Promise.resolve(null)
+  let settled = options.embedder === null
   let started = false
 
-  const load = async () => {
-    const stored = embedder ? await loadPassageVectors(db, embedder.space.id) : new Map()
-    return new Map<string, Float32Array>([...stored, ...kept])
+  /** A new container beside a database that has vectors takes them from there. */
+  const open = async (): Promise<KeptEmbedder | null> => {
+    const embedder = await opened
+    if (embedder?.kept() === 0) embedder.adopt(await loadPassageVectors(db, embedder.space.id))
+    return embedder
   }
-  const over = (articles: readonly Article[], index: ArticleIndex) => {
-    return createAsk({ ...options, articles, embedder, index })
-  }
-  const build = async (articles: readonly Article[]) => {
-    const stored = await load()
-    const failure = onFailure ? { onFailure } : {}
-    return await buildArticleIndex({ articles, embedder, stored, ...failure })
-  }
+  const failure = onFailure ? { onFailure } : {}
+  const build = async (articles: readonly Article[]) =>
+    await buildArticleIndex({ articles, embedder: await open(), ...failure })
   // The first one answers by words at once, and by meaning when its vectors are there: a start waits for nothing.
   const first = async (articles: readonly Article[]) => {
-    const stored = await load()
-    const failure = onFailure ? { onFailure } : {}
-    return createArticleIndex({ articles, embedder, stored, ...failure })
+    const index = createArticleIndex({ articles, embedder: await open(), ...failure })
+    void index.ready.then(() => {
+      settled = true
+    })
+    return index
   }
+  const over = (articles: readonly Article[], index: ArticleIndex) =>
+    createAsk({ ...options, articles, index })
   const generation = createGenerations({
     db,
     make: async (articles) => {
@@ -78,11 +64,12 @@ export function createLiveAsk(options: LiveAskOptions): LiveAsk {
       started = true
       return { articles, index, ask: over(articles, index) }
     },
-    ...(onFailure ? { onFailure } : {}),
+    ...failure,
   })
   return {
     ask: async (input) => (await generation()).ask(input),
     index: async () => (await generation()).index,
+    settled: () => settled,
     askWith: async (draft) => {
       const { articles } = await generation()
       const others = articles.filter(({ id }) => id !== draft.id)

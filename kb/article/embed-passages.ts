@@ -4,8 +4,8 @@ import { enqueueJob } from '../../db/jobs/enqueue-job.ts'
 import { defineJob } from '../../db/jobs/job.ts'
 import type { Clock } from '../../db/kernel/clock.ts'
 import type { Embedder, EmbeddingSpace } from '../embed/embedder.ts'
+import { vectorKey } from '../embed/vector.ts'
 import { ranksByVector } from '../search/fuse.ts'
-import { vectorKey } from '../search/vector-source.ts'
 import { findArticlesWithoutVectors, findPublishedPassages } from './article-view.ts'
 import { type PassageVector, savePassageVectors } from './embedding-store.ts'
 import { passageText } from './split-article.ts'
@@ -43,6 +43,9 @@ export function createEmbedPassagesJob({ db, embedder, clock }: EmbedPassagesDep
   })
 }
 
+/** Jobs are done in order of their time: whatever a citizen waits for must not stand behind a thousand of these. */
+const APART_MS = 250
+
 /**
  * Promises vectors for every published article that has none in this space: after an import, and after a change
  * of model. Returns how many jobs are new.
@@ -58,6 +61,7 @@ export async function queuePassageEmbeddings(
       name: EMBED_PASSAGES,
       payload: { articleId },
       now: wish.now,
+      runAt: new Date(wish.now.getTime() + queued * APART_MS),
       uniqueKey: `${EMBED_PASSAGES}:${wish.space.id}:${articleId}`,
     })
     if (id !== null) queued += 1

@@ -7,8 +7,8 @@ import { modelDimensions, modelFolder, modelName, modelRevision } from './model-
 import type { WorkerReply, WorkerRequest } from './onnx-messages.ts'
 import { startTypeScriptWorker } from './start-worker.ts'
 
-/** So many texts go to the thread at once; a citizen's question never waits behind more than these. */
-const CHUNK = 8
+/** So many texts go to the thread at once; a citizen's words never wait behind more than these (100 ms when busy). */
+const CHUNK = 4
 
 interface Chunk {
   texts: string[]
@@ -54,12 +54,13 @@ function createStarter(modelDir: string) {
   }
 }
 
-/** Sends one chunk at a time, questions before passages; a dead thread fails what waits and is started anew. */
+/** Sends one chunk at a time, the urgent ones first; a dead thread fails what waits and is started anew. */
 function createQueue(modelDir: string, first: Worker) {
-  const waiting: { query: Chunk[]; passage: Chunk[] } = { query: [], passage: [] }
+  const waiting: { urgent: Chunk[]; patient: Chunk[] } = { urgent: [], patient: [] }
   let worker: Worker | null = null
   let busy: Chunk | null = null
   let closed = false
+  let idle = () => {}
   const starter = createStarter(modelDir)
 
   const attach = (next: Worker) => {
@@ -76,7 +77,7 @@ function createQueue(modelDir: string, first: Worker) {
       worker = null
       busy?.reject(unavailable(detail))
       busy = null
-      if (!closed) pump()
+      pump()
     }
     next.on('error', (error) => fail(error.message))
     next.on('exit', () => worker === next && fail('exit'))
@@ -99,7 +100,8 @@ function createQueue(modelDir: string, first: Worker) {
 
   const pump = () => {
     if (busy) return
-    const next = waiting.query.shift() ?? waiting.passage.shift()
+    idle()
+    const next = waiting.urgent.shift() ?? waiting.patient.shift()
     if (!next) {
       worker?.unref()
       return
@@ -110,14 +112,20 @@ function createQueue(modelDir: string, first: Worker) {
 
   attach(first)
   return {
-    add: (texts: string[], role: 'query' | 'passage') =>
+    add: (texts: string[], when: keyof typeof waiting) =>
       new Promise<Float32Array[]>((resolve, reject) => {
-        waiting[role].push({ texts, resolve, reject })
+        waiting[when].push({ texts, resolve, reject })
         pump()
       }),
+    // Ended in the middle of a run, the native library takes the whole process with it: the chunk at work is waited for.
     close: async () => {
       closed = true
       const late = await starter.settled()
+      if (busy && worker) {
+        await new Promise<void>((resolve) => {
+          idle = resolve
+        })
+      }
       await (worker ?? late)?.terminate()
     },
   }
@@ -137,9 +145,11 @@ export async function createOnnxEmbedder(modelDir: string): Promise<Embedder> {
       dimensions: modelDimensions,
     },
     embed: async (texts, role) => {
+      // A single text is what somebody has just said; whoever fills an index asks for many at once.
+      const when = role === 'query' || texts.length === 1 ? 'urgent' : 'patient'
       const chunks: Promise<Float32Array[]>[] = []
       for (let i = 0; i < texts.length; i += CHUNK) {
-        chunks.push(queue.add(texts.slice(i, i + CHUNK).map(normaliseText), role))
+        chunks.push(queue.add(texts.slice(i, i + CHUNK).map(normaliseText), when))
       }
       return (await Promise.all(chunks)).flat()
     },

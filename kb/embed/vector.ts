@@ -1,3 +1,10 @@
+import { createHash } from 'node:crypto'
+
+/** The key under which the vector of a text is stored: equal texts share it, a changed text has another. */
+export function vectorKey(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
 /** Scales to length 1 in place; a zero vector stays zero. */
 export function normaliseVector(vector: Float32Array): Float32Array {
   let sum = 0

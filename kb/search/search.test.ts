@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { splitPassages, splitSections } from '../article/split-article.ts'
-import { cosine, normaliseVector } from '../embed/vector.ts'
+import { cosine, normaliseVector, vectorKey } from '../embed/vector.ts'
 import { bigrams } from '../language/ngrams.ts'
 import { sampleArticles } from '../testing/sample-articles.ts'
 import { buildArticleIndex, createArticleIndex } from './article-index.ts'
@@ -9,7 +9,7 @@ import { createBm25 } from './bm25.ts'
 import { fuseScores, scaleToMax } from './fuse.ts'
 import { topRows } from './top-rows.ts'
 import { createVectorScan } from './vector-scan.ts'
-import { fillVectors, vectorKey } from './vector-source.ts'
+import { fillVectors } from './vector-source.ts'
 
 describe('BM25', () => {
   const index = createBm25(['居住证办理', '公积金提取', '居住证签注'].map(bigrams))

@@ -1,10 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { Embedder } from '../embed/embedder.ts'
-
-/** The key under which the vector of a text is stored: equal texts share it, a changed text has another. */
-export function vectorKey(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
-}
+import { vectorKey } from '../embed/vector.ts'
 
 export interface FillOptions {
   texts: readonly string[]
