@@ -8,6 +8,7 @@ import {
 import { registerConsoleSocket } from './api/console-socket.ts'
 import { registerEvalRoutes } from './api/eval-routes.ts'
 import { registerJobRoutes } from './api/job-routes.ts'
+import { registerModelRoutes } from './api/model-routes.ts'
 import { registerOptionRoutes } from './api/option-routes.ts'
 import { registerOrderRoutes } from './api/order-routes.ts'
 import { registerProgressRoutes } from './api/progress-routes.ts'
@@ -98,6 +99,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   registerAlarmRoutes(app, deps)
   registerJobRoutes(app, deps)
   registerEvalRoutes(app, deps)
+  registerModelRoutes(app, deps)
   registerOptionRoutes(app, deps)
   registerKbDesk(app, deps)
   registerProgressRoutes(app, deps)
@@ -106,7 +108,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   registerCalls(app, deps)
   await registerAttachments(app, deps)
   registerCitizenRoutes(app, { ...deps, wechat: config.wechat })
-  registerPublic(app, deps)
+  await registerPublic(app, deps)
   await registerPages(app, { ...deps, ...citizenPage(deps) })
   await app.ready()
   return app

@@ -22,7 +22,7 @@ export interface PagesInput {
 }
 
 /** `index-DHbbAv0_.js`; a file that other pages name (`map.js`) has no hash and is asked for again. */
-const HASHED = /-[\w-]{8}\.\w+$/
+const HASHED = /-[\w-]{6,}\.\w+$/
 const BRIEFLY = 'public, max-age=300'
 
 const file = z.object({ '*': z.string() })

@@ -64,11 +64,17 @@ export function registerArticlePages(app: App, kit: PageKit): void {
       )
     },
   )
-  registerFeedbackForm(app, kit)
 }
 
-function registerFeedbackForm(app: App, kit: PageKit): void {
+/** In a scope of its own: only this address takes a form; all others keep to JSON, which no other site's page can send. */
+export function registerFeedbackForm(app: App, kit: PageKit): void {
   const { library } = kit
+  // Each value is a string, and the schema decides.
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+  )
   app.post(
     '/kb/articles/:id/feedback',
     {

@@ -6,7 +6,7 @@ import { AppError } from '../../db/kernel/errors.ts'
 import type { Pack } from '../../db/packs/pack.ts'
 import type { App } from '../http/app-types.ts'
 import type { Limits } from '../http/limits.ts'
-import { registerArticlePages } from './article-pages.ts'
+import { registerArticlePages, registerFeedbackForm } from './article-pages.ts'
 import { registerFeeds } from './feed-routes.ts'
 import { registerKbRoutes } from './kb-routes.ts'
 import { createLibrary } from './library.ts'
@@ -36,7 +36,10 @@ function readBoundary(path: string | null): string | null {
 }
 
 /** Everything that anybody may read without signing in. */
-export function registerPublic(app: App, { config, database, pack, clock, limits }: Input): void {
+export async function registerPublic(
+  app: App,
+  { config, database, pack, clock, limits }: Input,
+): Promise<void> {
   const boundary = readBoundary(config.map.boundaryFile)
   const library = createLibrary({ database, pack, clock })
   const deps = {
@@ -49,16 +52,11 @@ export function registerPublic(app: App, { config, database, pack, clock, limits
     origin: (request: { protocol: string; host: string }) =>
       (config.publicUrl ?? `${request.protocol}://${request.host}`).replace(/\/$/, ''),
   }
-  // A form without a script sends this type; each value is a string, and the schemas decide.
-  app.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'string' },
-    (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
-  )
   registerKbRoutes(app, deps)
   const { embedOrigins, tls } = config
   const kit = createPageKit({ ...deps, pack, tls, embedOrigins, boundary })
   registerArticlePages(app, kit)
+  await app.register(async (scope: App) => registerFeedbackForm(scope, kit))
   registerMapPage(app, kit)
   registerFeeds(app, kit)
 }
