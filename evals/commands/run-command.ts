@@ -9,7 +9,6 @@ import { cardsOf } from '../cases/dataset-cards.ts'
 import { datasetDir } from '../cases/dataset-dir.ts'
 import { defaultSlices } from '../cases/slices.ts'
 import type { CaseResult } from '../report/report-format.ts'
-import { withModel } from '../run/ablation.ts'
 import { hashCode, hashFiles } from '../run/fingerprint.ts'
 import { finishReport } from '../run/finish-report.ts'
 import { type Interrupt, onInterrupt } from '../run/interrupt.ts'
@@ -19,7 +18,7 @@ import { createLineProgress } from '../run/progress.ts'
 import { runEvaluation } from '../run/run-evaluation.ts'
 import { newRunId, openRunFolder, type RunFolder, readRunArguments } from '../run/run-folder.ts'
 import { suites as allSuites } from '../run/suite-list.ts'
-import { modelNotes } from '../run/with-model.ts'
+import { modelKey, modelNotes } from '../run/with-model.ts'
 import { commandLine } from './flags.ts'
 import { embedderKey, prepareEmbedder } from './prepare-embedder.ts'
 import { parseRunFlags, type RunFlags } from './run-flags.ts'
@@ -68,8 +67,7 @@ async function evaluate(prepared: Prepared): Promise<number> {
   const { flags, config, embedder, interrupt, command } = prepared
   const started = performance.now()
   const [pack, dataset] = await Promise.all([readPack(config.packDir), loadDataset(flags)])
-  const language = flags.ablation === withModel ? ` ${config.llmModel ?? ''}` : ''
-  const model = `${embedderKey(embedder)} ${pack.meta.code}@${pack.content_hash.slice(0, 12)}${language}`
+  const model = `${embedderKey(embedder)} ${pack.meta.code}@${pack.content_hash.slice(0, 12)}${modelKey(flags.ablation, config)}`
   const fingerprint = { data: await hashFiles(dataset.files), code: await hashCode(), model }
   const folder = await openFolder(prepared, fingerprint)
   for (const warning of dataset.warnings) say(`注意：${warning}`)
@@ -81,8 +79,11 @@ async function evaluate(prepared: Prepared): Promise<number> {
     ...(flags.progressLines ? { progress: createLineProgress } : {}),
   }
   const found = await runEvaluation({ ...flags, dataset, pack, embedder, config, context })
-  const warnings = [...dataset.warnings, ...unknownSlices(flags.slices, found.results)]
-  if (found.model) warnings.push(...modelNotes(found.model))
+  const warnings = [
+    ...dataset.warnings,
+    ...unknownSlices(flags.slices, found.results),
+    ...modelNotes(found.model),
+  ]
   for (const warning of warnings.slice(dataset.warnings.length)) say(`注意：${warning}`)
   const noise = flags.noise ? `${flags.noise.kind}@${flags.noise.rate}` : 'none'
   const { seed, split, ablation } = flags

@@ -60,6 +60,7 @@ export function createSubjects(options: SubjectOptions): Subjects {
       articles: pack.articles,
       servicePoints: pack.service_points,
       ...options,
+      languageModel: options.languageModel ?? null,
       isEmergency: createEmergencyCheck(pack),
       onFailure: rethrow,
     })

@@ -34,8 +34,15 @@ export async function createMeasuredModel(
   return { languageModel, used }
 }
 
+/** The name of the model as part of what makes a run what it is: another model is another run. */
+export function modelKey(ablation: string, { llmModel }: LanguageModelConfig): string {
+  return ablation === withModel ? ` ${llmModel ?? ''}` : ''
+}
+
 /** What a reader of such a run must know before its figures. */
-export function modelNotes({ languageModel, used }: MeasuredModel): string[] {
+export function modelNotes(measured: MeasuredModel | null): string[] {
+  if (measured === null) return []
+  const { languageModel, used } = measured
   const failed = used.failed > 0 ? `，其中 ${used.failed} 次没有可用的回答（用的是离线结果）` : ''
   return [
     `“加大模型”一档用的是所配置的 ${languageModel.model}，调用 ${used.calls} 次${failed}。数字只说明这个模型和这份数据，本项目不发布、不担保这一档的数字；对话评测不用大模型。`,

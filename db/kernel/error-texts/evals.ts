@@ -14,7 +14,10 @@ export const evalsErrors = {
   },
   'evals.run-gone': { status: 404, zh: '没有这次评测，或它还没有结果。' },
   'evals.run-over': { status: 409, zh: '这次评测已经结束，不能再停。' },
-  'evals.not-built': { status: 400, zh: '评测集“{suite}”所测的功能还没有建成：{detail}' },
+  'evals.model-missing': {
+    status: 400,
+    zh: '--ablate {ablation} 要用大模型：请设置 OPENAI_BASE_URL 和 OPENAI_MODEL（见 docs/language-model.md）。',
+  },
   'evals.suite-unknown': { status: 400, zh: '没有“{suite}”这个评测集。可用的有：{known}。' },
   'evals.run-unknown': {
     status: 404,
