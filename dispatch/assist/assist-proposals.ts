@@ -17,8 +17,6 @@ export interface AssistOptions {
   now?: () => number
 }
 
-/** Offline proposal and question together: later than this the offline one stands. */
-const BUDGET_MS = 3000
 /** With less left than this nothing is asked. */
 const LEAST_MS = 100
 
@@ -129,7 +127,9 @@ export function assistProposals(propose: Propose, options: AssistOptions): Propo
     const since = now()
     const offline = await propose(plain)
     const demands = assist ? demandsOf(offline) : []
-    const left = (assist?.budgetMs ?? BUDGET_MS) - (now() - since)
+    // Offline proposal and question together: later than this the offline one stands.
+    const budget = Math.min(assist?.budgetMs ?? Number.POSITIVE_INFINITY, languageModel.budgetMs)
+    const left = budget - (now() - since)
     if (demands.length === 0 || left < LEAST_MS) return offline
     const prompt = assistPrompt(pack, demands)
     const asked = { input: plain, offline, demands }

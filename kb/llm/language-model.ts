@@ -47,5 +47,7 @@ export type Completion<T> =
  */
 export interface LanguageModel {
   model: string
+  /** The most that a call may take. */
+  budgetMs: number
   complete<T>(wish: CompletionWish<T>): Promise<Completion<T>>
 }

@@ -165,6 +165,7 @@ export function createOpenAiLanguageModel(options: OpenAiOptions): LanguageModel
 
   return {
     model,
+    budgetMs: budget,
     complete: async (wish) => {
       const found = await run(wish)
       const { purpose, prompt } = wish
