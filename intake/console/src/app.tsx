@@ -18,11 +18,15 @@ const DispatchPage = lazy(() =>
 const HandlingPage = lazy(() =>
   import('./handling/handling-page.tsx').then((part) => ({ default: part.HandlingPage })),
 )
+const KbPage = lazy(() => import('./kb/kb-page.tsx').then((part) => ({ default: part.KbPage })))
 const OrdersPage = lazy(() =>
   import('./orders/orders-page.tsx').then((part) => ({ default: part.OrdersPage })),
 )
 const EvalsPage = lazy(() =>
   import('./evals/evals-page.tsx').then((part) => ({ default: part.EvalsPage })),
+)
+const ModelsPage = lazy(() =>
+  import('./models/models-page.tsx').then((part) => ({ default: part.ModelsPage })),
 )
 const QualityPage = lazy(() =>
   import('./quality/quality-page.tsx').then((part) => ({ default: part.QualityPage })),
@@ -72,14 +76,34 @@ function Screen({ roles }: { roles: readonly Role[] }) {
   const id = page.page === route.page ? route.id : null
   return (
     <Shell page={page.page}>
-      {page.page === 'dispatch' && <DispatchPage requestId={id} />}
-      {page.page === 'calls' && <CallsPage callId={id} />}
-      {page.page === 'handling' && <HandlingPage orderId={id} />}
-      {page.page === 'orders' && <OrdersPage orderId={id} />}
-      {page.page === 'evals' && <EvalsPage route={id} />}
-      {page.page === 'quality' && <QualityPage />}
-      {page.page === 'reception' && <ReceptionPage conversationId={id} />}
-      {page.page === 'system' && <SystemPage />}
+      <Content page={page.page} id={id} />
     </Shell>
   )
+}
+
+function Content({ page, id }: { page: string; id: string | null }) {
+  switch (page) {
+    case 'dispatch':
+      return <DispatchPage requestId={id} />
+    case 'calls':
+      return <CallsPage callId={id} />
+    case 'handling':
+      return <HandlingPage orderId={id} />
+    case 'orders':
+      return <OrdersPage orderId={id} />
+    case 'evals':
+      return <EvalsPage route={id} />
+    case 'models':
+      return <ModelsPage />
+    case 'kb':
+      return <KbPage route={id} />
+    case 'quality':
+      return <QualityPage />
+    case 'reception':
+      return <ReceptionPage conversationId={id} />
+    case 'system':
+      return <SystemPage />
+    default:
+      return null
+  }
 }

@@ -17,6 +17,8 @@ import type {
 } from '../../../protocol/console-api.ts'
 import { type CallsClient, createCallsClient } from '../calls/calls-client.ts'
 import { createEvalClient, type EvalClient } from '../evals/eval-client.ts'
+import { createKbClient, type KbClient } from '../kb/kb-client.ts'
+import { createModelClient, type ModelClient } from '../models/model-client.ts'
 import { createReceptionClient, type ReceptionClient } from '../reception/reception-client.ts'
 import type { Http } from './http.ts'
 import { createReviewClient, type ReviewClient } from './review-client.ts'
@@ -53,6 +55,8 @@ export interface ConsoleClient extends ReviewClient, ReceptionClient {
   retryJob(jobId: string): Promise<unknown>
   calls: CallsClient
   evaluations: EvalClient
+  kb: KbClient
+  models: ModelClient
 }
 
 const staff = '/api/v1/staff'
@@ -86,6 +90,8 @@ export function createConsoleClient(http: Http): ConsoleClient {
     retryJob: (id) => post(`${root}/jobs/${id}/retry`),
     calls: createCallsClient({ get, post }),
     evaluations: createEvalClient(http),
+    kb: createKbClient(http),
+    models: createModelClient(http),
   }
 }
 

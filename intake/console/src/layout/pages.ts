@@ -25,7 +25,13 @@ export const pages: readonly PageEntry[] = [
       'administrator',
     ],
   },
+  {
+    page: 'kb',
+    name: '知识库',
+    roles: ['operator', 'dispatcher', 'reviewer', 'unit', 'supervisor', 'administrator'],
+  },
   { page: 'evals', name: '评测', roles: ['evaluator', 'administrator'] },
+  { page: 'models', name: '模型', roles: ['evaluator', 'administrator'] },
   {
     page: 'quality',
     name: '派单质量',

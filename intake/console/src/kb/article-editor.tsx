@@ -1,0 +1,123 @@
+import { Alert, App, Button } from 'antd'
+import { useEffect, useState } from 'react'
+import type { ArticleContent, DeskArticle } from '../../../protocol/kb-desk-api.ts'
+import { ApiError } from '../api/http.ts'
+import { goTo } from '../router.ts'
+import { useConsole } from '../session/console-context.ts'
+import { errorText } from '../shared/states.tsx'
+import { ConflictDialog } from './conflict-dialog.tsx'
+import { EditorFields } from './editor-fields.tsx'
+import { EditorSide } from './editor-side.tsx'
+import { forgetLocal, keepLocal, readLocal } from './local-draft.ts'
+
+interface EditorProps {
+  /** null: not stored yet. */
+  article: DeskArticle | null
+  start: ArticleContent
+  gapId: string | null
+  onSaved: () => void
+}
+
+const same = (a: ArticleContent, b: ArticleContent) => JSON.stringify(a) === JSON.stringify(b)
+
+/** The typed content with its copy in the browser; what was not saved comes back with a note. */
+function useTypedContent({ article, start, gapId }: Omit<EditorProps, 'onSaved'>) {
+  const { me } = useConsole()
+  const place = article?.id ?? `new.${gapId ?? ''}`
+  const rowVersion = article?.row_version ?? 0
+  const [found] = useState(() => readLocal(me.id, place))
+  const back = found !== null && !same(found.content, start)
+  const [content, setContent] = useState(back ? found.content : start)
+  const [base, setBase] = useState({ content: start, rowVersion })
+  const [restored, setRestored] = useState(back)
+  const dirty = !same(content, base.content)
+  useEffect(() => {
+    if (dirty) keepLocal(me.id, place, { content, rowVersion: base.rowVersion })
+    else forgetLocal(me.id, place)
+  }, [me.id, place, content, base.rowVersion, dirty])
+  // What was saved is the new ground; what is typed on top of it stays.
+  useEffect(() => setBase({ content: start, rowVersion }), [start, rowVersion])
+  const drop = () => {
+    setContent(base.content)
+    setRestored(false)
+  }
+  return { content, setContent, dirty, restored, drop, rowVersion, place, userId: me.id }
+}
+
+export function ArticleEditor(props: EditorProps) {
+  const { article, gapId, onSaved } = props
+  const { client } = useConsole()
+  const { message } = App.useApp()
+  const typed = useTypedContent(props)
+  const { content } = typed
+  const [busy, setBusy] = useState(false)
+  const [theirs, setTheirs] = useState<DeskArticle | null>(null)
+
+  const create = async () => {
+    const { id } = await client.kb.create(content, gapId)
+    forgetLocal(typed.userId, typed.place)
+    goTo('kb', { id: `a~${id}` })
+  }
+  const store = async (rowVersion: number) => {
+    if (article === null) return await create()
+    await client.kb.save(article.id, { row_version: rowVersion, content, rebase: article.outdated })
+    forgetLocal(typed.userId, typed.place)
+    setTheirs(null)
+    void message.success('已保存')
+    onSaved()
+  }
+  const save = async (rowVersion = typed.rowVersion) => {
+    setBusy(true)
+    try {
+      await store(rowVersion)
+    } catch (refused) {
+      const other = refused instanceof ApiError && refused.code === 'kb.article-changed'
+      if (other && article) setTheirs(await client.kb.article(article.id))
+      else void message.error(errorText(refused))
+    }
+    setBusy(false)
+  }
+
+  return (
+    <div className="kb-editor">
+      <div className="kb-write">
+        {typed.restored && (
+          <Alert
+            type="info"
+            showIcon
+            title="已恢复上次没有保存的内容。"
+            action={
+              <Button size="small" onClick={typed.drop}>
+                丢弃，用已保存的
+              </Button>
+            }
+          />
+        )}
+        <EditorFields content={content} onChange={typed.setContent} />
+        <div className="kb-save">
+          <Button type="primary" loading={busy} onClick={() => void save()}>
+            {article?.outdated ? '保存在现行版本之上' : '保存草稿'}
+          </Button>
+          <span className="hint" role="status">
+            {typed.dirty ? '有未保存的改动（已留在本机）' : '已保存'}
+            {article &&
+              article.missing.length > 0 &&
+              ` · 提交前还缺：${article.missing.join('、')}`}
+          </span>
+        </div>
+      </div>
+      <EditorSide article={article} content={content} />
+      <ConflictDialog
+        theirs={theirs}
+        mine={content}
+        onKeepMine={(rowVersion) => void save(rowVersion)}
+        onTakeTheirs={() => {
+          if (theirs) typed.setContent(theirs.content)
+          setTheirs(null)
+          onSaved()
+        }}
+        onClose={() => setTheirs(null)}
+      />
+    </div>
+  )
+}
