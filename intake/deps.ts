@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Redis } from 'ioredis'
 import { type Database, openDatabase } from '../db/client.ts'
@@ -14,25 +13,14 @@ import type { Pack } from '../db/packs/pack.ts'
 import { loadPack } from '../db/packs/pack-view.ts'
 import { createPubSub, type PubSub } from '../db/pubsub/pubsub.ts'
 import { openRedis } from '../db/redis/open-redis.ts'
-import { assistProposals } from '../dispatch/assist/assist-proposals.ts'
-import { loadActiveModel } from '../dispatch/model/model-view.ts'
-import { createProposer } from '../dispatch/proposal/create-proposer.ts'
 import type { Propose } from '../dispatch/proposal/proposal.ts'
-import { createFindNeighbours } from '../dispatch/related/find-neighbours.ts'
-import { prepareRelated } from '../dispatch/related/index-request.ts'
-import { createEmergencyCheck } from '../dispatch/triage/emergency-check.ts'
 import type { Ask } from '../kb/answer/ask-result.ts'
-import { createLiveAsk, type LiveAsk } from '../kb/answer/live-ask.ts'
-import { queuePassageEmbeddings } from '../kb/article/embed-passages.ts'
-import { createEmbedder } from '../kb/embed/create-embedder.ts'
-import type { Embedder } from '../kb/embed/embedder.ts'
-import { createLanguageModel } from '../kb/llm/create-language-model.ts'
-import { saveModelUse } from '../kb/llm/usage-store.ts'
-import { createFindArticles } from './calls/find-articles.ts'
+import type { LiveAsk } from '../kb/answer/live-ask.ts'
 import type { FindArticles } from './calls/understand-call.ts'
 import { type ChatSettings, chatSettings } from './conversation/chat-settings.ts'
 import { missingTexts } from './conversation/texts.ts'
 import { createJobs } from './create-jobs.ts'
+import { createThinking, thinkLater } from './create-thinking.ts'
 import { defaultLimits, type Limits, noLimits } from './http/limits.ts'
 
 /** `server` answers requests, `worker` runs jobs, `all` is both in one process. */
@@ -57,6 +45,8 @@ export interface Deps {
   /** The answers as if a draft were published: the desk's preview. */
   askWith: LiveAsk['askWith']
   findArticles: FindArticles
+  /** Whether everything is understood by meaning too, or never will be; before that, by words alone. */
+  meaningReady(): boolean
   limits: Limits
   /** Counts requests over all servers; absent without REDIS_URL. */
   redis: RateLimitStore | null
@@ -91,85 +81,6 @@ function requireTexts(pack: Pack): void {
   }
 }
 
-/** What understands the citizens' words; about a second and 200 MB, so only where jobs run. */
-async function createThinking(
-  { config, log, database, clock }: Pick<Deps, 'config' | 'log' | 'database' | 'clock'>,
-  pack: Pack,
-): Promise<{
-  propose: Propose
-  ask: Ask
-  askWith: LiveAsk['askWith']
-  findArticles: FindArticles
-  embedder: Embedder | null
-  matterOf?: (words: string) => string
-}> {
-  const embedder = await createEmbedder(config, log)
-  const trained = await activeModel({ log, database }, pack)
-  const propose = await createProposer({
-    pack,
-    embedder,
-    trained,
-    cacheDir: join(config.dataDir, 'cache'),
-    neighbours: createFindNeighbours({ database, space: embedder?.space ?? null, clock }),
-  })
-  prepareRelated({ database, log, clock, embedder, matterOf: propose.matterOf })
-  const languageModel = await createLanguageModel(config, {
-    record: (use) => saveModelUse(database.db, use),
-    onRecordFailure: (err) => log.warn({ err }, 'a use of the language model was not recorded'),
-  })
-  const live = createLiveAsk({
-    db: database.db,
-    languageModel,
-    servicePoints: pack.service_points,
-    pack,
-    embedder,
-    isEmergency: createEmergencyCheck(pack),
-    onFailure: (err) => log.info({ err }, 'answers come from words alone'),
-  })
-  // Read now, so that the first citizen does not wait for it.
-  await live.index()
-  if (embedder) {
-    // Vectors of new or changed articles are made once, by jobs, and stored for the next start.
-    const wish = { space: embedder.space, now: clock.now() }
-    await database.db.transaction().execute((trx) => queuePassageEmbeddings(trx, wish))
-  }
-  const { ask, askWith } = live
-  const findArticles = createFindArticles(live.index)
-  const onFailure = (err: unknown) => log.warn({ err }, 'the proposal stands without the model')
-  const assisted = languageModel
-    ? assistProposals(propose, { pack, languageModel, onFailure })
-    : propose
-  return { propose: assisted, ask, askWith, findArticles, embedder, matterOf: propose.matterOf }
-}
-
-/** The version that retraining made active; one that cannot be used is said and the pack's own serves. */
-async function activeModel({ log, database }: Pick<Deps, 'log' | 'database'>, pack: Pack) {
-  try {
-    return (await loadActiveModel(database.db, pack)) ?? undefined
-  } catch (err) {
-    log.warn({ err }, "the active classifier cannot be read: the pack's own serves")
-    return undefined
-  }
-}
-
-type Thinking = Awaited<ReturnType<typeof createThinking>>
-
-/** A server whose jobs run elsewhere never thinks; if it has to after all, it starts to. */
-function thinkLater(create: () => Promise<Thinking>): Thinking {
-  let started: Promise<Thinking> | undefined
-  const thinking = () => {
-    started ??= create()
-    return started
-  }
-  return {
-    propose: async (input) => (await thinking()).propose(input),
-    ask: async (input) => (await thinking()).ask(input),
-    askWith: async (draft) => (await thinking()).askWith(draft),
-    findArticles: async (text, limit) => (await thinking()).findArticles(text, limit),
-    embedder: null,
-  }
-}
-
 /**
  * The composition root: opens what a process needs, in order, and refuses to start on pending migrations, a missing pack or
  * texts that the conversation needs (the errors name the command that helps).
@@ -193,9 +104,9 @@ export async function createDeps(config: Config, options: DepsOptions): Promise<
     if (redis) closers.push(() => redis.disconnect())
 
     const runsJobs = options.role !== 'server' || config.redisUrl === undefined
-    const create = () => createThinking({ config, log, database, clock }, pack)
+    const create = () => createThinking({ config, log, database, clock, pubsub }, pack)
     const thinking = runsJobs ? await create() : thinkLater(create)
-    closers.push(() => thinking.embedder?.close())
+    closers.push(() => thinking.close())
     const settings = chatSettings(config)
     const base = { database, clock, log, secrets, pubsub, pack, packVersionId, settings }
     const jobs: AnyJob[] = createJobs({
@@ -207,13 +118,14 @@ export async function createDeps(config: Config, options: DepsOptions): Promise<
     })
     const role = jobRole(options.role, config)
     const runner = createJobRunner({ database, jobs, config, log, clock, role })
-    const { propose, ask, askWith, findArticles } = thinking
+    const { propose, ask, askWith, findArticles, meaningReady } = thinking
     return {
       ...base,
       propose,
       ask,
       askWith,
       findArticles,
+      meaningReady,
       config,
       runner,
       limits: options.limits ?? (config.limits === 'off' ? noLimits : defaultLimits),

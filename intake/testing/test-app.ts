@@ -119,6 +119,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     ask,
     askWith: options.askWith ?? (async () => ask),
     findArticles: async () => [],
+    meaningReady: () => true,
     config,
     runner,
     limits,
