@@ -53,6 +53,16 @@ export async function saveTrained(trx: Db, id: string, given: TrainedRow): Promi
     .execute()
 }
 
+/** While a training goes on its verdict says how far it is. */
+export async function noteTraining(db: Db, id: string, text: string): Promise<void> {
+  await db
+    .updateTable('class_models')
+    .set({ verdict: text })
+    .where('id', '=', id)
+    .where('state', '=', 'queued')
+    .execute()
+}
+
 export async function failTraining(
   trx: Db,
   id: string,

@@ -16,29 +16,43 @@ export interface ModelVersion {
   verdict: string | null
   active: boolean
   activated_at: Date | null
+  /** Who asked for the training; null for a command. */
+  started_by: string | null
 }
 
 const fields = [
-  'id',
-  'state',
-  'version',
-  'label_hash',
-  'order_count',
-  'created_at',
-  'trained_at',
-  'verdict',
-  'active',
-  'activated_at',
+  'm.id',
+  'm.state',
+  'm.version',
+  'm.label_hash',
+  'm.order_count',
+  'm.created_at',
+  'm.trained_at',
+  'm.verdict',
+  'm.active',
+  'm.activated_at',
+  'u.display_name as started_by',
 ] as const
 
 /** All versions, newest first, with what the gates said of each. */
 export async function listModels(db: Db): Promise<ModelVersion[]> {
   return await db
-    .selectFrom('class_models')
+    .selectFrom('class_models as m')
+    .leftJoin('staff_users as u', 'u.id', 'm.started_by')
     .select([...fields])
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
+    .orderBy('m.created_at', 'desc')
+    .orderBy('m.id', 'desc')
     .execute()
+}
+
+/** Name of the version that is to serve; null: the pack's own. */
+export async function findActiveVersion(db: Db): Promise<string | null> {
+  const row = await db
+    .selectFrom('class_models')
+    .select('version')
+    .where('active', '=', true)
+    .executeTakeFirst()
+  return row?.version ?? null
 }
 
 /** A version by its name or the beginning of it. */

@@ -4,7 +4,9 @@ import { enqueueJob } from '../../db/jobs/enqueue-job.ts'
 import type { Clock } from '../../db/kernel/clock.ts'
 import { AppError } from '../../db/kernel/errors.ts'
 import type { Pack } from '../../db/packs/pack.ts'
+import type { PubSub } from '../../db/pubsub/pubsub.ts'
 import { labelHashOf } from '../classifier/class-model.ts'
+import { announceModel } from './follow-model.ts'
 import { insertTraining, setActive } from './model-store.ts'
 import { findModel } from './model-view.ts'
 import { RETRAIN_MODEL } from './retrain-model-job.ts'
@@ -12,6 +14,8 @@ import { RETRAIN_MODEL } from './retrain-model-job.ts'
 export interface ModelDeps {
   database: Pick<Database, 'db'>
   clock: Clock
+  /** Absent in a command: the processes then see it at their next look. */
+  pubsub?: Pick<PubSub, 'publish'>
 }
 
 /** Queues a training and its job. Error: `model.training` where one is under way. */
@@ -29,11 +33,11 @@ export async function startTraining(
 }
 
 /**
- * Puts a version back into use, `pack` the pack's own model; it serves from the next start of server and workers on. Errors:
+ * Puts a version back into use, `pack` the pack's own model; running processes take it up at once, or at their next look. Errors:
  * `model.unknown`, `model.refused`, `model.other-classes`.
  */
 export async function putModelBack(
-  { database, clock, pack }: ModelDeps & { pack: Pack },
+  { database, clock, pack, pubsub }: ModelDeps & { pack: Pack },
   version: string,
   actorId: string | null,
 ): Promise<string> {
@@ -57,5 +61,6 @@ export async function putModelBack(
       detail: { version: found?.version ?? 'pack' },
     })
   })
+  if (pubsub) announceModel(pubsub)
   return found?.version ?? 'pack'
 }

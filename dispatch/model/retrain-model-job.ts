@@ -6,9 +6,11 @@ import type { Database } from '../../db/client.ts'
 import { defineJob } from '../../db/jobs/job.ts'
 import type { Clock } from '../../db/kernel/clock.ts'
 import type { Pack } from '../../db/packs/pack.ts'
+import type { PubSub } from '../../db/pubsub/pubsub.ts'
 import type { ClassModel } from '../classifier/class-model.ts'
 import { encodeClassModel } from '../classifier/class-model-file.ts'
-import { failTraining, saveTrained, setActive } from './model-store.ts'
+import { announceModel } from './follow-model.ts'
+import { failTraining, noteTraining, saveTrained, setActive } from './model-store.ts'
 import { listOrderTexts } from './model-view.ts'
 import { trainInThread } from './train-in-thread.ts'
 
@@ -20,14 +22,18 @@ export interface GateVerdict {
   verdict: string
 }
 
+/** Measures the model in a file with the evaluation suite, in a process of its own, and tells how far it is. */
+export type GateModel = (file: string, onProgress: (text: string) => void) => Promise<GateVerdict>
+
 export interface RetrainDeps {
   database: Pick<Database, 'db'>
   clock: Clock
   pack: Pack
   packVersionId: string | null
   dataDir: string
-  /** Measures the model in this file with the evaluation suite, in a process of its own. */
-  gate(file: string): Promise<GateVerdict>
+  gate: GateModel
+  /** Told of a new active version, so that running processes take it up; absent in a command. */
+  pubsub?: Pick<PubSub, 'publish'>
 }
 
 type Outcome = ({ model: ClassModel } & GateVerdict) | { problem: string } | null
@@ -44,14 +50,24 @@ async function trainAndJudge(deps: RetrainDeps, modelId: string): Promise<Outcom
   const dir = join(dataDir, 'cache')
   const file = join(dir, `candidate-${modelId}.bin`)
   try {
-    const model = await trainInThread(pack, await listOrderTexts(database.db, clock.now()))
+    const orders = await listOrderTexts(database.db, clock.now())
+    const note = createNote(database.db, modelId)
+    note(`训练：示例与 ${orders.length} 件已确认工单`)
+    const model = await trainInThread(pack, orders)
     await mkdir(dir, { recursive: true })
     await writeFile(file, encodeClassModel(model))
-    return { model, ...(await gate(file)) }
+    return { model, ...(await gate(file, note)) }
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) }
   } finally {
     await rm(file, { force: true })
+  }
+}
+
+/** How far it is, for whoever looks; a note that is lost costs nothing. */
+function createNote(db: Database['db'], modelId: string) {
+  return (text: string) => {
+    noteTraining(db, modelId, text).catch(() => {})
   }
 }
 
@@ -82,5 +98,6 @@ export function createRetrainModelJob(deps: RetrainDeps) {
         detail: { version: model.version, orders: model.orders },
       })
     },
+    committed: () => deps.pubsub && announceModel(deps.pubsub),
   })
 }

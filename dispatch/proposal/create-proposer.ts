@@ -1,7 +1,7 @@
 import type { Pack } from '../../db/packs/pack.ts'
 import type { Embedder } from '../../kb/embed/embedder.ts'
 import { type ClassModel, keptClassModel } from '../classifier/class-model.ts'
-import type { FusionWeights } from '../classifier/create-classifier.ts'
+import { createClassifier, type FusionWeights } from '../classifier/create-classifier.ts'
 import { nearestArea } from '../place/nearest-area.ts'
 import { mergePlaces, resolvePlace } from '../place/resolve-place.ts'
 import type { FindNeighbours, NeighbourVote } from '../related/find-neighbours.ts'
@@ -35,6 +35,8 @@ export type Proposer = Propose & {
   ready: Promise<void>
   /** The words that say what and not where: what is embedded of a request. */
   matterOf(words: string): string
+  /** Classifies with another model from the next request on; null: the pack's own. */
+  use(model: ClassModel | null): Promise<void>
 }
 
 /**
@@ -44,11 +46,13 @@ export type Proposer = Propose & {
  */
 export async function createProposer(options: ProposerOptions): Promise<Proposer> {
   const trained = options.trained ?? (await keptClassModel(options.pack, options.cacheDir))
-  const engine = createEngine(options.pack, options.fusion, trained)
+  let engine = createEngine(options.pack, options.fusion, trained)
   const meaning = startMeaning(engine, options)
-  const versions = versionsOf(options.pack, trained)
+  let versions = versionsOf(options.pack, trained)
   const propose: Propose = async (input) => {
     const started = performance.now()
+    // What it began with: a request is never classified by one model and recorded with another.
+    const used = versions
     const parts = await proposeParts(engine, input, {
       read: meaning.read,
       near: nearestOf(meaning, options.neighbours),
@@ -59,11 +63,18 @@ export async function createProposer(options: ProposerOptions): Promise<Proposer
     return {
       ...first,
       parts: parts.length > 1 ? parts : [],
-      versions: { ...versions, index: meaning.space() },
+      versions: { ...used, index: meaning.space() },
       ms,
     }
   }
+  const use = async (given: ClassModel | null) => {
+    const { pack, fusion, cacheDir } = options
+    const model = given ?? (await keptClassModel(pack, cacheDir))
+    engine = { ...engine, classifier: createClassifier(pack, fusion, model) }
+    versions = versionsOf(pack, model)
+  }
   return Object.assign(propose, {
+    use,
     ready: meaning.ready,
     matterOf: (words: string) => matterOf(engine, words),
   })

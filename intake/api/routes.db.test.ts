@@ -212,6 +212,10 @@ const routes: readonly {
   // No such suite: nothing is started here.
   { method: 'POST', path: '/console/evaluations', may: evaluating, body: { suites: ['none'] } },
   { method: 'POST', path: '/console/evaluations/take-in', may: evaluating },
+  { method: 'GET', path: '/console/models', may: evaluating },
+  // Nothing that it could read: nothing is trained here.
+  { method: 'POST', path: '/console/models', may: evaluating, body: { unknown: true } },
+  { method: 'POST', path: '/console/models/use', may: evaluating, body: { version: 'none' } },
   { method: 'GET', path: `/console/evaluations/${NOBODY}`, may: evaluating },
   { method: 'POST', path: `/console/evaluations/${NOBODY}/cancel`, may: evaluating },
   { method: 'GET', path: `/console/evaluations/${NOBODY}/compare?with=${NOBODY}`, may: evaluating },

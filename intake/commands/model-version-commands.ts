@@ -51,13 +51,13 @@ export function trainVersion(): Promise<number> {
   })
 }
 
-/** `jiesu model use <version|pack>`: puts a version back; server and workers load it at their next start. */
+/** `jiesu model use <version|pack>`: puts a version back; running processes take it up within a minute. */
 export function putVersionBack(version: string): Promise<number> {
   return withDatabase(async ({ database }) => {
     await requireMigrated(database)
     const { pack } = await loadPack(database.db)
     const used = await putModelBack({ database, clock: systemClock, pack }, version, null)
-    say(`已启用 · in use from the next start: ${used}`)
+    say(`已启用，各进程一分钟内生效 · in use within a minute: ${used}`)
     return 0
   })
 }

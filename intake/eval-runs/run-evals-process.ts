@@ -3,6 +3,7 @@ import { constants, setPriority } from 'node:os'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { z } from 'zod'
+import { environment } from '../commands/environment.ts'
 import { evalProgress } from '../protocol/eval-api.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -51,7 +52,7 @@ export const startEvalsProcess: StartEvals = ({ suites, out, env = {} }) => {
   const args = ['evals', 'run', ...suites, '--gate', 'evals/gates.yaml', '--out', out]
   const child = spawn(process.execPath, ['scripts/jiesu.mjs', ...args, '--progress-lines'], {
     cwd: root,
-    env: { ...process.env, ...env },
+    env: { ...environment(), ...env },
     // Ctrl-C is for the server: it decides what becomes of the run.
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
