@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, useMemo } from 'react'
+import { lazy, useMemo } from 'react'
 import type { Role } from '../../protocol/console-api.ts'
 import { pagesFor } from './layout/pages.ts'
 import { Shell } from './layout/shell.tsx'
@@ -67,10 +67,6 @@ export function App() {
   )
 }
 
-/** What each entry of `pages` shows; the id comes from the address. */
-const screens: Readonly<Record<string, (id: string | null) => ReactNode>> = {
-}
-
 /** The first screen that the person's roles open stands in for an address without a page. */
 function Screen({ roles }: { roles: readonly Role[] }) {
   const route = useRoute()
@@ -78,7 +74,11 @@ function Screen({ roles }: { roles: readonly Role[] }) {
   const page = allowed.find((entry) => entry.page === route.page) ?? allowed[0]
   if (!page) return <Nothing text="您的账号还没有可用的工作台，请联系管理员。" />
   const id = page.page === route.page ? route.id : null
-  return <Shell page={page.page}>{screens[page.page]?.(id)}</Shell>
+  return (
+    <Shell page={page.page}>
+      <Content page={page.page} id={id} />
+    </Shell>
+  )
 }
 
 function Content({ page, id }: { page: string; id: string | null }) {
