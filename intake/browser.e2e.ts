@@ -185,7 +185,7 @@ describe('the screens', () => {
     await say(citizen, '我家楼上着火了，浓烟很大，老人还在屋里')
     expect(await citizen.locator('.emergency a').first().getAttribute('href')).toBe('tel:119')
     await desk.locator('.alarms', { hasText: '119' }).waitFor({ timeout: 2_000 })
-    await citizen.getByRole('button', { name: '转大字版' }).click()
+    await citizen.getByRole('button', { name: '长辈版' }).click()
     expect(await seriousFindings(citizen)).toEqual([])
     await picture(citizen, 'citizen-large-type')
   })

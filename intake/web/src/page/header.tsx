@@ -33,7 +33,7 @@ export function Header(props: HeaderProps) {
             <span class="wide-only">开始</span>新<span class="wide-only">的</span>对话
           </button>
           {embedded && (
-            <button type="button" onClick={props.onClose}>
+            <button type="button" class="close-frame" onClick={props.onClose}>
               收起
             </button>
           )}

@@ -25,9 +25,10 @@ const placesOf = ({ items }: PointsAnswer): Place[] =>
     position ? [{ name, detail: address, lng: position.lng, lat: position.lat }] : [],
   )
 
-/** Known places on the ground, for a map without tiles. */
-export async function knownPlaces(): Promise<Place[]> {
-  return placesOf(await ask({}))
+/** Known places on the ground: all over the city, or nearest first around a position (WGS-84). */
+export async function knownPlaces(near: Point | null): Promise<Place[]> {
+  const around = near && { lng: near.lng.toFixed(5), lat: near.lat.toFixed(5) }
+  return placesOf(await ask({ ...around }))
 }
 
 /** Streets and districts by name, then public places by name, then what is near the named street. */

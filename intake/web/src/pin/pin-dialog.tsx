@@ -23,6 +23,10 @@ export function PinDialog({ site, onSend, onClose }: PinDialogProps) {
   const show = (next: Pin) => {
     setPin(next)
     map.current?.place(toTiles(next, site.system))
+    knownPlaces(next).then(
+      (places) => map.current?.showPlaces(places),
+      () => undefined,
+    )
   }
   const takeOwn = async () => {
     setNote('正在定位…')
@@ -76,14 +80,14 @@ function usePinMap(site: MapSite, onPin: (pin: Pin) => void) {
     let over = false
     const open = async () => {
       if (!frame.current) return
-      const places = knownPlaces().catch((): Place[] => [])
+      const places = knownPlaces(null).catch((): Place[] => [])
       const created = await createPinMap(frame.current, site, (point) =>
         onPin({ ...fromTiles(point, site.system), accuracy: 0 }),
       )
       if (over) return created.close()
       map.current = created
       const known = await places
-      if (!over) created.showPlaces(known)
+      if (!over && !created.hasPin()) created.showPlaces(known)
     }
     void open()
     return () => {

@@ -5,6 +5,7 @@ import {
   divIcon,
   type LatLng,
   latLngBounds,
+  layerGroup,
   marker,
   tileLayer,
 } from 'leaflet'
@@ -16,11 +17,14 @@ import type { Point } from './map-system.ts'
 export interface PinMap {
   /** Puts the pin somewhere and shows it there. */
   place(point: Point): void
+  /** Names on the ground, in place of those that were there. */
   showPlaces(places: readonly Place[]): void
+  hasPin(): boolean
   close(): void
 }
 
-const CLOSE = 16
+/** Without tiles the known places must be in sight. */
+const CLOSE = { tiles: 16, bare: 14 }
 /** So many names can be read beside each other. */
 const MOST_NAMES = 24
 /** About twenty metres for each press of an arrow key. */
@@ -73,6 +77,7 @@ export async function createPinMap(
     title: '拖动到准确位置，也可以用方向键移动',
     alt: '要发送的位置',
   })
+  const known = layerGroup().addTo(map)
   const moved = ({ lat, lng }: LatLng) => onMoved({ lat, lng })
   const put = (at: LatLng) => {
     pin.setLatLng(at).addTo(map)
@@ -90,19 +95,21 @@ export async function createPinMap(
   })
   return {
     place: ({ lat, lng }) => {
-      map.setView([lat, lng], Math.max(map.getZoom(), CLOSE))
+      map.setView([lat, lng], Math.max(map.getZoom(), site.tiles ? CLOSE.tiles : CLOSE.bare))
       pin.setLatLng([lat, lng]).addTo(map)
     },
     showPlaces: (places) => {
+      known.clearLayers()
       for (const { name, lat, lng } of places.slice(0, MOST_NAMES)) {
         circleMarker([lat, lng], { radius: 4, interactive: false, className: 'known-place' })
           .bindTooltip(name, { permanent: true, direction: 'right', className: 'known-name' })
-          .addTo(map)
+          .addTo(known)
       }
       if (places.length > 0 && !map.hasLayer(pin)) {
         map.fitBounds(latLngBounds(places.map(({ lat, lng }): [number, number] => [lat, lng])))
       }
     },
+    hasPin: () => map.hasLayer(pin),
     close: () => void map.remove(),
   }
 }
