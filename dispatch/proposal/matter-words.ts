@@ -1,12 +1,16 @@
 import { findMentions } from '../place/find-mentions.ts'
 import type { Engine } from './engine.ts'
 
+/** Threats to tell the media, and what did not happen: words that name no matter and lead a classifier astray. */
+const noMatter =
+  /(?:再不|如果|要是|不然)[^,，。]{0,10}(?:就|我)[^,，。]{0,4}(?:找|联系|发|上)[^,，。]{0,4}(?:电视台|记者|媒体|网上|抖音|微博|视频)[^,，。]{0,8}|(?:找|联系|叫)(?:电视台|记者|媒体)[^,，。]{0,8}(?:曝光|采访|报道)?[^,，。]{0,3}|(?:直播|上网|网上|抖音上?)曝光[^,，。]{0,3}|(?:没有?|未|无)(?:困|砸|伤|撞|碰|压)(?:着|到)?人|没有?人(?:员)?(?:受伤|被困|伤亡)|无人(?:受伤|被困|伤亡)|人(?:都)?没事/g
+
 /**
  * The words with the names of districts, streets and communities blanked, at the same offsets: they say where and
  * not what. Landmarks (医院, 地铁站) say both and stay.
  */
 export function matterWords(engine: Pick<Engine, 'places'>, words: string): string {
-  let result = words
+  let result = words.replace(noMatter, (piece) => ' '.repeat(piece.length))
   for (const { start, end, targets } of findMentions(engine.places, words)) {
     if (targets.some(({ how }) => how.startsWith('地标'))) continue
     result = result.slice(0, start) + ' '.repeat(end - start) + result.slice(end)

@@ -7,6 +7,8 @@ import type { LeadVote } from './vote-units.ts'
 const maxLeads = 5
 /** Below this share a lead candidate only clutters the list. */
 const leastShare = 0.02
+/** A vote below this is no likelier than the units that the line itself names beside the first. */
+const weakVote = 0.1
 
 export interface UnitPlan {
   units: ProposedUnit[]
@@ -25,7 +27,8 @@ export interface PlanInput {
  * district too; where only the district is sure the district coordinates; where nothing is sure we ask.
  */
 export function planUnits(engine: Engine, given: PlanInput): UnitPlan {
-  const { votes, place } = given
+  const { place } = given
+  const votes = given.isOpen ? streetFirst(engine, given) : given.votes
   const [best] = votes
   if (!best) return { units: [], mode: place.district === null ? 'ask_place' : 'consultation' }
   const leads = leadCandidates(engine, { votes, place })
@@ -33,6 +36,15 @@ export function planUnits(engine: Engine, given: PlanInput): UnitPlan {
   if (mode === 'ask_place') return { units: leads, mode }
   const rest = otherUnits(engine, { best, place, mode })
   return { units: [...leads, ...rest], mode }
+}
+
+/** Where nobody knows whose it is, the street or township of the place calls the consultation (R12). */
+function streetFirst(engine: Engine, { votes, place }: PlanInput): readonly LeadVote[] {
+  const [best] = votes
+  if (!best?.unit || place.subdistrict === null) return votes
+  const expanded = expandRole('@subdistrict', place, engine.directory)
+  const others = votes.filter(({ unit }) => unit?.code !== expanded.unit?.code)
+  return expanded.unit ? [{ ...best, unit: expanded.unit, expanded }, ...others] : votes
 }
 
 export function chooseMode(
@@ -75,7 +87,10 @@ function streetCandidates(engine: Engine, place: ProposedPlace): ProposedUnit[] 
   })
 }
 
-/** After the voted leads those who would take it if the first declines: the line's supporting units, the district. */
+/**
+ * After the voted leads those who would take it if the first declines: the line's supporting units, the street, the
+ * district. The first such unit goes before a vote that is weaker than chance among the few.
+ */
 function withAlternatives(
   engine: Engine,
   at: { leads: ProposedUnit[]; best: LeadVote; place: RolePlace },
@@ -83,14 +98,19 @@ function withAlternatives(
   const { leads, best, place } = at
   const left = Math.max(0, 1 - leads.reduce((sum, { p }) => sum + p, 0))
   const roles = [...best.match.entry.supporting, '@subdistrict', '@district']
-  const result = [...leads]
+  const strong = leads.filter(({ p }, rank) => rank === 0 || p >= weakVote)
+  const others: ProposedUnit[] = []
   for (const role of roles) {
     const { unit, missing } = expandRole(role, place, engine.directory)
-    if (!unit || missing || result.some(({ code }) => code === unit.code)) continue
+    if (!unit || missing || others.some(({ code }) => code === unit.code)) continue
+    if (strong.some(({ code }) => code === unit.code)) continue
+    const voted = leads.find(({ code }) => code === unit.code)
     const p = Math.min(leastShare, left / roles.length)
-    result.push(toUnit(unit, 'lead', { p, reason: '备选：首选单位不承办时' }))
+    others.push(voted ?? toUnit(unit, 'lead', { p, reason: '备选：首选单位不承办时' }))
   }
-  return result
+  const isNew = ({ code }: ProposedUnit) => ![...strong, ...others].some((u) => u.code === code)
+  const rest = leads.filter(isNew)
+  return [...strong, ...others.slice(0, 2), ...rest, ...others.slice(2)]
 }
 
 function otherUnits(
