@@ -13,6 +13,7 @@ interface ArticlePage {
   points: FoundPoint[]
   /** The city's date: an article past its review date says so. */
   today: string
+  titles: ReadonlyMap<string, string>
 }
 
 function facts({ article, today }: ArticlePage): Html {
@@ -44,7 +45,7 @@ export function renderArticlePage(view: View, page: ArticlePage): string {
   const frame = view.embedded ? '?embed=1' : ''
   const main = html`<nav class="crumbs no-print" aria-label="位置"><a href="/kb${frame}">政策查询</a> › ${article.topics[0] ?? article.title}</nav>
 <article><h1>${article.title}</h1>${trusted(articleHtml(article.body))}${facts(page)}</article>
-${points.length > 0 && html`<section><h2>办理地点</h2><ul class="points">${points.map((point) => pointCard(point, view))}</ul></section>`}
+${points.length > 0 && html`<section><h2>办理地点</h2><ul class="points">${points.map((point) => pointCard(point, { ...view, today: page.today, titles: page.titles }))}</ul></section>`}
 ${feedback(article)}
 ${
   related.length > 0 &&

@@ -60,7 +60,13 @@ export function registerArticlePages(app: App, kit: PageKit): void {
       return send(
         request,
         reply,
-        renderArticlePage(view, { article, related, points, today: now.date }),
+        renderArticlePage(view, {
+          article,
+          related,
+          points,
+          today: now.date,
+          titles: await library.titles(),
+        }),
       )
     },
   )

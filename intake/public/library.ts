@@ -18,6 +18,8 @@ export interface Library {
   /** Changes with every publication or withdrawal, and with the day: articles are valid by days. */
   stamp(): Promise<string>
   listArticles(): Promise<Article[]>
+  /** Titles of the published articles by their id. */
+  titles(): Promise<ReadonlyMap<string, string>>
   findArticle(id: string): Promise<Article | null>
   search(text: string, limit: number): Promise<LibraryHit[]>
   points: PointSearch
@@ -65,6 +67,7 @@ export function createLibrary({ database, pack, clock }: LibraryDeps): Library {
   return {
     stamp,
     listArticles: async () => (await load()).articles,
+    titles: async () => new Map((await load()).articles.map(({ id, title }) => [id, title])),
     findArticle: async (id) => (await load()).articles.find((article) => article.id === id) ?? null,
     search: async (text, limit) => {
       const { index } = await load()

@@ -33,6 +33,7 @@ interface MapPage {
   around: string | null
   source: MapSource
   today: string
+  titles: ReadonlyMap<string, string>
 }
 
 function options(values: readonly string[], chosen: string, all: string): Html {
@@ -81,7 +82,7 @@ export function renderMapPage(view: View, page: MapPage): string {
   const { query } = page
   const main = html`<h1>服务导图</h1>${filters(view, page)}${summary(page)}
 <div class="map-columns">${mapFrame(page)}<ul class="points">${page.points.map((point) =>
-    pointCard(point, { ...view, today: page.today }),
+    pointCard(point, { ...view, today: page.today, titles: page.titles }),
   )}</ul></div>`
   const asked = query.q !== '' || query.place !== '' || query.kind !== '' || query.district !== ''
   return renderPage(view, {

@@ -24,6 +24,7 @@ export function registerMapPage(app: App, kit: PageKit): void {
       around,
       source: kit.map,
       today: library.localTime().date,
+      titles: await library.titles(),
     })
     return kit.send(request, reply, page)
   })

@@ -56,7 +56,10 @@ export async function registerPublic(
   const { embedOrigins, tls } = config
   const kit = createPageKit({ ...deps, pack, tls, embedOrigins, boundary })
   registerArticlePages(app, kit)
-  await app.register(async (scope: App) => registerFeedbackForm(scope, kit))
+  await app.register((scope: App, _options, done) => {
+    registerFeedbackForm(scope, kit)
+    done()
+  })
   registerMapPage(app, kit)
   registerFeeds(app, kit)
 }
