@@ -67,7 +67,7 @@ test('confirmed decisions become a redacted set that can be run, and drift count
   expect(more).toEqual([])
   expect(first?.proposed).toMatchObject({ lead: '甲区一街道', unchanged: true })
   expect(second?.proposed).toMatchObject({ lead: '甲区一街道', unchanged: false })
-  const cases = [first, second].flatMap((c) => (c ? [toLabelledCase(c)] : []))
+  const cases = [first, second].flatMap((c) => (c ? [toLabelledCase(c, 'Asia/Shanghai')] : []))
   expect(cases[0]).toMatchObject({
     gold: { lead: ['甲区一街道'], mode: ['direct_and_district'] },
     slices: { decision: '照建议派出' },

@@ -56,11 +56,13 @@ describe('redaction', () => {
 
 describe('a confirmed decision', () => {
   it('becomes a redacted case of the documented format', () => {
-    const c = toLabelledCase(confirmed())
+    const c = toLabelledCase(confirmed(), 'Asia/Shanghai')
+    expect(c.at).toBe('2026-03-02T09:00:00+08:00')
+    expect(toLabelledCase(confirmed(), 'UTC').at).toBe('2026-03-02T01:00:00+00:00')
     expect(requestCase.safeParse(c).error).toBeUndefined()
     expect(c.text).toBe('电梯坏了，我叫[姓名]，电话[电话]，住2号楼3单元[门牌]室')
     expect(c.id).toMatch(/^ord-[0-9a-f]{12}$/)
-    expect(c.id).toBe(toLabelledCase(confirmed()).id)
+    expect(c.id).toBe(toLabelledCase(confirmed(), 'UTC').id)
     expect(c.gold).toMatchObject({ lead: ['城东区望湖街道'], copies: ['城东区'], deadline: ['7d'] })
     expect(JSON.stringify(c)).not.toContain('0198-a')
   })
