@@ -24,6 +24,19 @@ export async function loadPack(db: Db, at = new Date()): Promise<LoadedPack> {
   return { pack: await readStoredPack(db, version), versionId: version.id }
 }
 
+/** Content of the version of a city that was imported last, in force or not yet; null where there is none. */
+export async function findNewestHash(db: Db, code: string): Promise<string | null> {
+  const newest = await db
+    .selectFrom('pack_versions')
+    .select('content_hash')
+    .where('pack_code', '=', code)
+    .orderBy('imported_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return newest?.content_hash ?? null
+}
+
 /** The pack that a proposal or an order rests on, whatever is in force now. */
 export async function loadPackVersion(db: Db, versionId: string): Promise<LoadedPack> {
   const version = await db

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { verifyChains } from '../../db/audit/verify-chains.ts'
 import { type Database, openDatabase } from '../../db/client.ts'
 import { systemClock } from '../../db/kernel/clock.ts'
@@ -10,6 +11,7 @@ import { readPack } from '../../db/packs/read-pack.ts'
 import { splitPassages } from '../../kb/article/split-article.ts'
 import { type SampleSignIn, seedSampleStaff } from '../staff/seed-sample-staff.ts'
 import { environment } from './environment.ts'
+import { alreadyLoaded, packTitle, rememberLoaded, stampPack } from './pack-stamp.ts'
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
@@ -54,17 +56,27 @@ export interface Seeded {
 
 /** Loads the city pack and, on an empty embedded database, the sample staff. Running it again changes nothing. */
 export async function seed(database: Database, config: Config): Promise<Seeded> {
+  const loaded = await loadPackFiles(database, config)
+  const samples =
+    config.shape === 'embedded'
+      ? await seedSampleStaff({ database, clock: systemClock }, config.packDir)
+      : []
+  return { ...loaded, samples }
+}
+
+async function loadPackFiles(database: Database, config: Config): Promise<Omit<Seeded, 'samples'>> {
+  const cacheDir = join(config.dataDir, 'cache')
+  const stamp = await stampPack(config.packDir)
+  const known = await alreadyLoaded(database.db, { cacheDir, stamp })
+  if (known !== null) return { packVersion: known, changed: false }
   const pack = await readPack(config.packDir)
   const { changed } = await importPack(database, pack, {
     now: systemClock.now(),
     by: 'jiesu seed',
     split: splitPassages,
   })
-  const samples =
-    config.shape === 'embedded'
-      ? await seedSampleStaff({ database, clock: systemClock }, config.packDir)
-      : []
-  return { packVersion: `${pack.meta.name} ${pack.meta.version}`, changed, samples }
+  await rememberLoaded(cacheDir, stamp, pack)
+  return { packVersion: packTitle(pack), changed }
 }
 
 /** `jiesu seed` */

@@ -108,6 +108,13 @@ export async function buildScreens() {
   }
 }
 
+/** Whether the sentence model lies where it is looked for, told without starting the program; a setting of its own is left to it. */
+export function modelInPlace() {
+  if (process.env['MODEL_DIR'] || existsSync(path.join(root, '.env'))) return false
+  const dataDir = process.env['DATA_DIR'] ?? path.join(root, '.data')
+  return existsSync(path.join(dataDir, 'models/bge-small-zh-v1.5/onnx/model_quantized.onnx'))
+}
+
 export function run(command, args, options = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options })
