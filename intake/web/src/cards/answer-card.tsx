@@ -1,8 +1,16 @@
 import type { Card } from '../../../protocol/chat-frames.ts'
 import { showDate } from '../page/format.ts'
+import { AnswerFeedback } from './answer-feedback.tsx'
 
 /** Where an answer comes from (R11, R31): without a source there is no answer. */
-export function AnswerCardView({ card }: { card: Extract<Card, { type: 'answer' }> }) {
+export function AnswerCardView({
+  card,
+  question,
+}: {
+  card: Extract<Card, { type: 'answer' }>
+  /** What was asked before it. */
+  question: string
+}) {
   return (
     <section class="card source" aria-label="回答的依据">
       <h2>依据：{card.title}</h2>
@@ -11,6 +19,7 @@ export function AnswerCardView({ card }: { card: Extract<Card, { type: 'answer' 
       </p>
       {card.owner !== '' && <p>主管单位：{card.owner}</p>}
       <p>{card.valid_until === null ? '现行有效' : `有效期至 ${showDate(card.valid_until)}`}</p>
+      <AnswerFeedback article={card.article} question={question} />
     </section>
   )
 }

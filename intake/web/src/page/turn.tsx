@@ -86,6 +86,10 @@ function cardKey(card: Card): string {
   }
 }
 
+function askedBefore({ turns }: ChatState, seq: number): string {
+  return turns.filter((turn) => turn.sender === 'citizen' && turn.seq < seq).at(-1)?.text ?? ''
+}
+
 function CardView({ card, turn, state, client }: CardViewProps) {
   switch (card.type) {
     case 'draft':
@@ -95,7 +99,7 @@ function CardView({ card, turn, state, client }: CardViewProps) {
     case 'emergency':
       return <EmergencyCardView card={card} />
     case 'answer':
-      return <AnswerCardView card={card} />
+      return <AnswerCardView card={card} question={askedBefore(state, turn.seq)} />
     case 'channel':
       return <ChannelCardView card={card} />
     case 'progress':
