@@ -1,69 +1,9 @@
 import type { Db } from '../../db/client.ts'
 import { AppError } from '../../db/kernel/errors.ts'
-import { statusTexts } from '../order/transitions.ts'
-import { type Proposal, proposal as proposalSchema } from '../proposal/proposal.ts'
+import { type AssistRecord, proposal as proposalSchema } from '../proposal/proposal.ts'
 import { conditionsText, rolesText } from './describe-line.ts'
-import { rankNeighbours } from './rank-neighbours.ts'
+import type { FindPrecedents } from './precedents-view.ts'
 import { type Duties, whatWouldChange } from './what-would-change.ts'
-
-/** How far back and how wide precedents are looked for. */
-const POOL = 400
-const SHOWN = 5
-
-/** Confirmed orders of the same second-level class, newest first; never those made in confidence. */
-async function listPrecedents(db: Db, requestId: string, classPrefix: string) {
-  const rows = await db
-    .selectFrom('work_orders as o')
-    .innerJoin('service_requests as r', 'r.id', 'o.request_id')
-    .innerJoin('units as u', 'u.code', 'o.lead_unit')
-    .select((eb) => [
-      'o.order_no',
-      'o.status',
-      'o.dispatched_at',
-      'r.title',
-      'r.description',
-      'u.name as unit',
-      eb
-        .selectFrom('order_events as e')
-        .select('e.payload')
-        .whereRef('e.order_id', '=', 'o.id')
-        .where('e.type', '=', 'replied')
-        .orderBy('e.seq', 'desc')
-        .limit(1)
-        .as('reply'),
-    ])
-    .where('o.dispatched_at', 'is not', null)
-    .where('o.service_code', 'like', `${classPrefix}%`)
-    .where('r.confidential', '=', false)
-    .where('r.id', '!=', requestId)
-    .orderBy('o.dispatched_at', 'desc')
-    .limit(POOL)
-    .execute()
-  return rows.map(({ description, ...row }) => ({ ...row, text: description }))
-}
-
-const resolutionTexts: Record<string, string> = {
-  solved: '已解决',
-  partly: '部分解决',
-  not_solved: '未解决',
-}
-
-async function precedents(db: Db, requestId: string, proposal: Proposal) {
-  const code = proposal.service_codes[0]?.code ?? ''
-  const pool = await listPrecedents(db, requestId, code.slice(0, 4))
-  return rankNeighbours(proposal.text, pool, SHOWN).map((row) => {
-    const reply = row.reply as { resolution?: string } | null
-    const ended = resolutionTexts[reply?.resolution ?? '']
-    return {
-      order_no: row.order_no,
-      title: row.title,
-      unit: row.unit,
-      similarity: row.similarity,
-      ended: ended ? `${statusTexts[row.status]}，${ended}` : statusTexts[row.status],
-      dispatched_at: row.dispatched_at?.toISOString() ?? null,
-    }
-  })
-}
 
 function lineOf({ pack, taxonomy }: Duties, number: string | null) {
   const entry = pack.catalogue.find(({ line }) => line === number)
@@ -99,11 +39,26 @@ function classOf({ taxonomy }: Duties, code: string | undefined) {
   }
 }
 
+/** What a language model had to do with it: a dispatcher must know where one has spoken. */
+function assistOf({ model, prompt, outcome, parts }: AssistRecord) {
+  return {
+    model,
+    prompt,
+    outcome,
+    elements: parts.flatMap(({ elements }) => elements.map(({ name, text }) => ({ name, text }))),
+    reasons: parts.flatMap(({ reason }) => reason ?? []),
+  }
+}
+
 /**
  * Why the newest proposal says what it says: the catalogue line, how the place was found, what the class holds and does not, the nearest
  * confirmed orders and how they ended, and what would change the answer. Errors: `request.not-found`.
  */
-export async function explainProposal(db: Db, duties: Duties, requestId: string) {
+export async function explainProposal(
+  db: Db,
+  { duties, findPrecedents }: { duties: Duties; findPrecedents: FindPrecedents },
+  requestId: string,
+) {
   const row = await db
     .selectFrom('service_requests as r')
     .select((eb) => [
@@ -123,7 +78,8 @@ export async function explainProposal(db: Db, duties: Duties, requestId: string)
   if (!row) throw new AppError('request.not-found')
   const parsed = proposalSchema.safeParse(row.body)
   if (!parsed.success) {
-    return { article: null, line: null, class: null, places: [], precedents: [], changes: [] }
+    const nothing = { places: [], precedents: [], changes: [], assist: null }
+    return { article: null, line: null, class: null, ...nothing }
   }
   const proposal = parsed.data
   return {
@@ -135,7 +91,8 @@ export async function explainProposal(db: Db, duties: Duties, requestId: string)
       matched: place.matched,
       how: place.how,
     })),
-    precedents: await precedents(db, requestId, proposal),
+    precedents: await findPrecedents(requestId, proposal.text),
+    assist: proposal.assist ? assistOf(proposal.assist) : null,
     changes: whatWouldChange(duties, proposal, row.received_at),
   }
 }

@@ -6,6 +6,7 @@ import type { Pack } from '../../db/packs/pack.ts'
 import type { PubSub } from '../../db/pubsub/pubsub.ts'
 import { askCitizen, recordAnswer } from '../../dispatch/review/ask-citizen.ts'
 import { endConsultation, openConsultation, recordOpinion } from '../../dispatch/review/consult.ts'
+import { createFindPrecedents } from '../../dispatch/review/precedents-view.ts'
 import { rejoinRequest } from '../../dispatch/review/rejoin-request.ts'
 import { splitRequest } from '../../dispatch/review/split-request.ts'
 import { undoDispatch } from '../../dispatch/review/undo-dispatch.ts'
@@ -63,8 +64,9 @@ export function registerReviewTalkRoutes(app: App, deps: TalkDeps): void {
   registerSplit(app, deps, changed)
 }
 
-function registerWhy(app: App, { database, pack }: TalkDeps): void {
+function registerWhy(app: App, { database, pack, clock }: TalkDeps): void {
   let duties: Duties | undefined
+  const findPrecedents = createFindPrecedents({ database, clock })
   app.get(
     `${path}/why`,
     {
@@ -77,7 +79,7 @@ function registerWhy(app: App, { database, pack }: TalkDeps): void {
     },
     (request) => {
       duties ??= createDuties(pack)
-      return explainProposal(database.db, duties, request.params.requestId)
+      return explainProposal(database.db, { duties, findPrecedents }, request.params.requestId)
     },
   )
 }

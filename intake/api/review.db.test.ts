@@ -281,7 +281,12 @@ test('why: class, places, precedents and how they ended', async () => {
   const { id, chat } = await file('一街道3号楼电梯坏了三天没人修')
   const why = await desk.get<Why>(`/console/requests/${id}/why`)
   expect(why.class).toMatchObject({ code: '0102', path: ['住房', '电梯'] })
-  expect(why.precedents[0]).toMatchObject({ unit: '甲区一街道', ended: expect.any(String) })
+  expect(why.precedents[0]).toMatchObject({
+    unit: '甲区一街道',
+    by: 'words',
+    ended: expect.any(String),
+  })
+  expect(why.assist).toBeNull()
   chat.close()
 })
 

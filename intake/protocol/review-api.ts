@@ -93,10 +93,21 @@ export const why = z.object({
       title: z.string(),
       unit: z.string(),
       similarity: z.number(),
+      by: z.enum(['meaning', 'words']),
       ended: z.string(),
       dispatched_at: z.string().nullable(),
     }),
   ),
+  /** That a language model was asked about this proposal, and what came of it. */
+  assist: z
+    .object({
+      model: z.string(),
+      prompt: z.string(),
+      outcome: z.string(),
+      elements: z.array(z.object({ name: z.string(), text: z.string() })),
+      reasons: z.array(z.string()),
+    })
+    .nullable(),
   changes: z.array(
     z.object({
       about: z.enum(['class', 'place', 'condition']),

@@ -5,6 +5,7 @@ import { articleText, confidenceBand, percent, triageText } from '../shared/labe
 import { ErrorNote, Loading } from '../shared/states.tsx'
 import { showStamp } from '../shared/times.ts'
 import { useLoad } from '../shared/use-load.ts'
+import { Assist } from './assist-note.tsx'
 import { reasonsOf } from './field.tsx'
 
 /** Why this proposal: each ground by itself, the precedents, and what would lead elsewhere. */
@@ -18,6 +19,7 @@ export function WhyTab({ detail }: { detail: RequestDetail }) {
   return (
     <div className="why-tab">
       <Confidence detail={detail} />
+      <Assist about={data.assist} />
       {data.article !== null && (
         <>
           <h3>条例</h3>
@@ -115,8 +117,8 @@ function Precedents({ items }: { items: Why['precedents'] }) {
           <li key={item.order_no}>
             {item.title} → <strong>{item.unit}</strong>，{item.ended}
             <span className="hint">
-              （{item.order_no}，{showStamp(item.dispatched_at)}，用词相近{' '}
-              {percent(item.similarity)}）
+              （{item.order_no}，{showStamp(item.dispatched_at)}，
+              {item.by === 'meaning' ? '意思相近' : '用词相近'} {percent(item.similarity)}）
             </span>
           </li>
         ))}
