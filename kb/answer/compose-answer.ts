@@ -34,7 +34,9 @@ function trimTo(text: string, limit: number): string {
 }
 
 const withHeading = ({ heading, text }: Section) =>
-  heading === '' ? text : `【${heading}】${text}`
+  heading === ''
+    ? text
+    : `【${heading}】${text.startsWith('· ') || text.startsWith('1. ') ? '\n' : ''}${text}`
 
 /** A section that states what was asked for is shown whole up to this length, else its stating sentences. */
 const WHOLE_SECTION = 200

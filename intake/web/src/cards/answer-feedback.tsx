@@ -41,10 +41,10 @@ export function AnswerFeedback({ article, question }: { article: string; questio
     <fieldset class="feedback" disabled={step === 'sending'}>
       <legend>{step === 'failed' ? '没有发出去，请再点一次。' : '这个回答有帮助吗？'}</legend>
       <button type="button" onClick={() => void send(true)}>
-        👍 有帮助
+        有帮助
       </button>
       <button type="button" onClick={() => setStep('why')}>
-        👎 没有帮助
+        没有帮助
       </button>
     </fieldset>
   )
