@@ -1,4 +1,5 @@
 import { AppError } from './db/kernel/errors.ts'
+import { explainArgument, isArgumentError } from './intake/commands/argument-errors.ts'
 import type { HelpPage } from './jiesu-help.ts'
 
 /**
@@ -87,6 +88,12 @@ const commands: Record<string, Command> = {
     en: 'list dead jobs or run them again',
     run: async (args) => (await import('./intake/commands/jobs-command.ts')).runJobs(args),
   },
+  kb: {
+    usage: 'kb import PATH… [--dry-run] [--owner 单位] [--map FIELD=列名]…',
+    zh: '把文件导入成知识库草稿（Markdown、表格、JSON、HTML、PDF、Word）',
+    en: 'import files as drafts of articles (Markdown, tables, JSON, HTML, PDF, Word)',
+    run: async (args) => (await import('./intake/commands/kb-command.ts')).runKb(args),
+  },
   calls: {
     usage: 'calls token add --name NAME | list | revoke --name NAME',
     zh: '电话系统发送通话转写用的令牌',
@@ -156,22 +163,6 @@ function help(): string {
     '退出码 · exit code: 0 完成，1 出错，2 没有这个命令',
     '',
   ].join('\n')
-}
-
-/** What `parseArgs` throws for an option that a command does not have. */
-function isArgumentError(error: unknown): error is Error & { code: string } {
-  return (
-    error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
-  )
-}
-
-/** Node says these in English only. */
-function explainArgument({ code, message }: Error & { code: string }): string {
-  const named = /'(-[^' ]+)/.exec(message)?.[1] ?? ''
-  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `没有 ${named} 这个选项`
-  if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return `选项 ${named} 的值不对或缺少值`
-  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') return '多了不认识的内容'
-  return message
 }
 
 function report(error: unknown): void {

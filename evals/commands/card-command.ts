@@ -23,7 +23,7 @@ export async function runCard(args: string[]): Promise<number> {
   const found = cards.find((card) => card.name === name)
   if (!found) {
     const known = cards.map((card) => card.name).join('、')
-    throw new AppError('evals.suite-unknown', { suite: name, known })
+    throw new AppError('evals.card-unknown', { name, known })
   }
   const [card] = await cardsOf(dir, found.files)
   for (const [key, value] of Object.entries({ ...found, n: card?.n ?? 0 })) {

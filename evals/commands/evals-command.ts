@@ -1,4 +1,5 @@
 import { AppError } from '../../db/kernel/errors.ts'
+import { explainArgument, isArgumentError } from '../../intake/commands/argument-errors.ts'
 
 const usage =
   'jiesu evals list | run <suite…|all> | report <run> | diff A B | calibrate | card <dataset> | train-and-test | retrieval | fit-answers | from-orders | drift'
@@ -19,14 +20,10 @@ const subcommands: Record<string, (args: string[]) => Promise<number>> = {
     (await import('./train-and-test-command.ts')).runTrainAndTest(args),
 }
 
-/** What `parseArgs` throws for an option that a subcommand does not have. */
-const isArgumentError = (error: unknown): error is Error =>
-  error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
-
 function complain(error: unknown): void {
   if (error instanceof AppError) process.stderr.write(`✗ ${error.message} [${error.code}]\n`)
   else if (isArgumentError(error)) {
-    process.stderr.write(`✗ 参数不对：${error.message}。加 --help 看用法。\n`)
+    process.stderr.write(`✗ 参数不对：${explainArgument(error)}。加 --help 看用法。\n`)
   } else process.stderr.write(`✗ ${error instanceof Error ? error.stack : String(error)}\n`)
 }
 

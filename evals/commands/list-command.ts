@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { loadConfig } from '../../db/kernel/config.ts'
+import { AppError } from '../../db/kernel/errors.ts'
 import { readPack } from '../../db/packs/read-pack.ts'
 import { environment } from '../../intake/commands/environment.ts'
 import type { QuestionCase, RequestCase } from '../cases/case-formats.ts'
@@ -16,10 +17,14 @@ export async function runList(args: string[]): Promise<number> {
   const checker = createCaseChecker(await readPack(loadConfig(environment()).packDir))
   const ids = new Set<string>()
   let wrong = 0
+  let read = 0
   for (const kind of Object.keys(caseKinds) as CaseKind[]) {
-    for (const file of await filesOfKind(dir, kind))
+    for (const file of await filesOfKind(dir, kind)) {
+      read++
       wrong += await listFile(file, kind, { checker, ids })
+    }
   }
+  if (read === 0) throw new AppError('evals.no-data', { data: dir })
   return wrong > 0 ? 1 : 0
 }
 

@@ -45,8 +45,7 @@ export async function runReport(args: string[]): Promise<number> {
   const { dir, report, results } = await openStoredRun(run, dataDir)
   if (values.case !== undefined) {
     const found = results.filter((result) => result.id === values.case)
-    if (found.length === 0)
-      throw new AppError('evals.run-unknown', { run: `${dir} ${values.case}` })
+    if (found.length === 0) throw new AppError('evals.case-unknown', { run: dir, id: values.case })
     for (const result of found) printCase(result)
     return 0
   }

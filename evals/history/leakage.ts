@@ -59,12 +59,23 @@ export function findLeakage(train: readonly HistoryRow[], test: readonly History
   }
 }
 
-/** The findings as sentences. */
+/** Above this share of test texts that stand in train a figure measures memory. */
+const TOO_LEAKY = 0.05
+
+/** The findings as sentences, what spoils the figures said outright. */
 export function describeLeakage(found: Leakage): string[] {
   const of = (count: number) =>
     `${count}/${found.n}（${((count / Math.max(1, found.n)) * 100).toFixed(1)}%）`
+  const share = Math.max(found.sharedTexts, found.nearDuplicates) / Math.max(1, found.n)
+  const verdict =
+    share > TOO_LEAKY
+      ? [
+          `泄漏检查：测试集有 ${(share * 100).toFixed(1)}% 的文字训练时见过，指标偏高，不能当作验收结果。`,
+        ]
+      : []
   return [
-    `泄漏检查：与训练集文字相同 ${of(found.sharedTexts)}，几乎相同 ${of(found.nearDuplicates)}`,
+    ...verdict,
+    `泄漏检查：与训练集、开发集文字相同 ${of(found.sharedTexts)}，几乎相同 ${of(found.nearDuplicates)}`,
     `泄漏检查：文字里出现自己的标签 ${of(found.labelInText)}`,
     `泄漏检查：早于训练集最后日期 ${of(found.beforeTrainEnd)}`,
   ]

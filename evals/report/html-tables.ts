@@ -40,7 +40,8 @@ export function headlineTable(suites: readonly SuiteReport[]): string {
 }
 
 export function gateTable(gates: Report['gates']): string {
-  if (gates.length === 0) return '<p>这次没有设门槛（--gate）。</p>'
+  if (gates.length === 0)
+    return '<p>没有门槛适用：这次没有设（--gate），或门槛和基线里没有这些评测集。</p>'
   return table(
     ['', '门槛', '结果'],
     gates.map((gate) => [

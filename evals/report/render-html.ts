@@ -28,13 +28,14 @@ const style = `
 body{font:15px/1.65 system-ui,"PingFang SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif;color:#1a1a1a;background:#fff;max-width:1080px;margin:0 auto;padding:24px 20px 80px}
 h1{font-size:24px;margin:0 0 4px}h2{font-size:19px;margin:36px 0 10px;border-bottom:2px solid #1f3a5f;padding-bottom:4px}h3{font-size:16px;margin:26px 0 8px}h4{font-size:15px;margin:0 0 4px}
 table{border-collapse:collapse;width:100%;margin:8px 0 14px;font-size:14px}th,td{text-align:left;vertical-align:top;padding:5px 10px 5px 0;border-bottom:1px solid #d9dee5}th{font-weight:600;color:#444;white-space:nowrap}
-td b{white-space:nowrap}code{font:13px ui-monospace,Consolas,monospace;overflow-wrap:anywhere}svg{max-width:100%;height:auto;font:11px system-ui,sans-serif;fill:#333}.axis{font-size:12px}.bar{width:110px;height:10px}
+td b{white-space:nowrap}code{font:13px ui-monospace,Consolas,monospace;overflow-wrap:anywhere}svg{max-width:100%;height:auto;font:11px system-ui,sans-serif;fill:#333}.axis{font-size:12px}svg.bar{width:110px;max-width:none;height:10px}
 figure{margin:0;flex:1 1 320px}figcaption{font-size:13px;color:#444}.figures{display:flex;flex-wrap:wrap;gap:18px}
 .bad,.wrong{color:#8c1d18}.right{color:#1f5f3a}.case{border-left:3px solid #d9dee5;padding:8px 0 8px 14px;margin:12px 0;break-inside:avoid}.case[data-verdict=wrong]{border-left-color:#8c1d18}.words{white-space:pre-wrap;margin:2px 0 6px}
 dl{display:grid;grid-template-columns:5.5em 1fr;gap:2px 10px;margin:0;font-size:14px}dt{color:#555}dd{margin:0}dd ul{margin:0;padding-left:1.2em}
 .filter{display:flex;flex-wrap:wrap;gap:14px;align-items:center;margin:8px 0}select,input{font:inherit;padding:3px 6px}
 .few{font-size:13px;color:#555}.cards{display:flex;flex-wrap:wrap;gap:14px}.cards>section{flex:1 1 300px;border-top:1px solid #d9dee5;padding-top:6px;break-inside:avoid}
 .verdict{font-size:17px;margin:10px 0}[hidden]{display:none}details summary{cursor:pointer}
+@media(max-width:700px){table{display:block;overflow-x:auto}td{min-width:4em}}
 @media print{body{max-width:none;padding:0;font-size:12px}.filter{display:none}h2{break-after:avoid}a{color:inherit;text-decoration:none}}`
 
 /** No address is allowed at all: the page must open on a closed network and send nothing out. */

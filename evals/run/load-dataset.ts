@@ -57,12 +57,7 @@ function uniquely<C extends Named>(kind: string, cases: readonly C[], taken: Set
 export async function loadDataset(options: DatasetOptions): Promise<Dataset> {
   const { data, suites, split, ids } = options
   const found = await stat(data).catch((cause: unknown) => {
-    throw new AppError('evals.unreadable', {
-      file: data,
-      line: 0,
-      detail: '没有这个文件或文件夹',
-      cause,
-    })
+    throw new AppError('evals.no-data', { data, cause })
   })
   const isFile = found.isFile()
   const wanted = new Set<CaseKind>(

@@ -1,5 +1,7 @@
 export const evalsErrors = {
   'evals.unreadable': { status: 400, zh: '{file} 第 {line} 行读不了：{detail}。' },
+  'evals.no-data': { status: 404, zh: '没有 {data} 这个文件或文件夹，或者里面没有评测例。' },
+  'evals.case-unknown': { status: 404, zh: '{run} 里没有 {id} 这个例子。' },
   'evals.no-rows': {
     status: 400,
     zh: '{file} 里没有可用的行：请检查 --label、--text 和 --where。',
@@ -19,6 +21,7 @@ export const evalsErrors = {
     zh: '--ablate {ablation} 要用大模型：请设置 OPENAI_BASE_URL 和 OPENAI_MODEL（见 docs/language-model.md）。',
   },
   'evals.suite-unknown': { status: 400, zh: '没有“{suite}”这个评测集。可用的有：{known}。' },
+  'evals.card-unknown': { status: 404, zh: '没有“{name}”这个数据集的说明。有的是：{known}。' },
   'evals.run-unknown': {
     status: 404,
     zh: '{run} 里没有可读的评测结果。用 jiesu evals report 看有哪些运行。',
