@@ -156,6 +156,25 @@ export const helpPages: Record<string, HelpPage> = {
     ],
     examples: ['npx jiesu ask --in questions.jsonl --out -'],
   },
+  'kb import': {
+    usage:
+      'kb import PATH… [--dry-run] [--owner 单位] [--jurisdiction 地区] [--valid-from DATE] [--map FIELD=列名]… [--json]',
+    about:
+      '把文件或文件夹导入成知识库草稿：md（可带 YAML 头）、csv、xlsx、json、jsonl、html、pdf、docx。同一来源再次导入只更新改过的；正式发布仍要有人审核。',
+    options: [
+      ['--dry-run', '只列出会新增、修改什么（与现有草稿或现行版本的差异），不写库'],
+      ['--owner 单位', '文件里没有写主管单位时用它'],
+      ['--jurisdiction 地区', '文件里没有写适用地区时用它；默认是本市'],
+      ['--valid-from DATE', '文件里没有写生效日期时用它'],
+      ['--map FIELD=列名', '表格的列对应关系，如 --map title=问题 --map body=标准答案'],
+      json,
+    ],
+    examples: [
+      'npx jiesu kb import ./知识库 --dry-run',
+      'npx jiesu kb import faq.xlsx --map title=问题 --map body=答案 --owner 市交通委',
+    ],
+    exit: '0 完成，1 有文件或行不能导入',
+  },
   'jobs list': {
     usage: 'jobs [list]',
     about: '列出失败的任务和最后一次的错误。',

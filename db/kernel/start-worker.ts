@@ -1,14 +1,22 @@
-import { Worker } from 'node:worker_threads'
+import { type ResourceLimits, Worker } from 'node:worker_threads'
 
 /**
  * Starts a TypeScript file as a worker thread, however the program itself was started. On Node 20 a thread inherits no
  * module hooks, so it registers tsx by itself before it imports the file.
  */
-export function startWorker(file: URL, workerData: unknown): Worker {
+export function startWorker(
+  file: URL,
+  workerData: unknown,
+  resourceLimits?: ResourceLimits,
+): Worker {
   const source = `import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))})
     .then(({ register }) => {
       register()
       return import(${JSON.stringify(file.href)})
     })`
-  return new Worker(source, { eval: true, workerData })
+  return new Worker(source, {
+    eval: true,
+    workerData,
+    ...(resourceLimits ? { resourceLimits } : {}),
+  })
 }
