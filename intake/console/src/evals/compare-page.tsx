@@ -96,7 +96,9 @@ function withInterval(metric: Moved, figure: Moved['now']): string {
 
 function MetricRow({ metric }: { metric: Moved }) {
   const { before, now, lower } = metric
-  const moved = before && now ? now.value - before.value : 0
+  // How busy the machine was is no change of the program.
+  const isTime = metric.name.startsWith('ms_')
+  const moved = before && now && !isTime ? now.value - before.value : 0
   const mark = moved > 0 ? '▲' : '▼'
   return (
     <tr>

@@ -40,7 +40,7 @@ export function RunTable({ runs, chosen, onChoose, onChanged }: TableProps) {
                 />
               </td>
               <td className="no-wrap">
-                {showStamp(run.created_at)}
+                <RunTime run={run} />
                 <div className="hint">
                   {run.source === 'command' ? '命令行' : (run.started_by ?? '—')}
                 </div>
@@ -66,6 +66,12 @@ export function RunTable({ runs, chosen, onChoose, onChanged }: TableProps) {
   )
 }
 
+/** On a narrow screen the last column is out of sight: the time leads to the report too. */
+function RunTime({ run: { id, state, created_at } }: { run: EvalRunItem }) {
+  const stamp = showStamp(created_at)
+  return state === 'done' ? <a href={linkTo('evals', id)}>{stamp}</a> : stamp
+}
+
 function Measured({ run: { measured, suites } }: { run: EvalRunItem }) {
   if (measured === null) return <span className="hint">{suites.join('、')}</span>
   const { embedder, split, ablation, noise, fingerprint } = measured
@@ -81,7 +87,7 @@ function Measured({ run: { measured, suites } }: { run: EvalRunItem }) {
 }
 
 function Gates({ run: { gates } }: { run: EvalRunItem }) {
-  if (gates === null) return <span className="hint">未设</span>
+  if (gates === null) return <span className="hint">无适用的</span>
   if (gates.ok) return <span className="gate-ok">✓ 全部通过</span>
   return (
     <span className="wrong">

@@ -2,6 +2,7 @@ import { Alert, Checkbox, Modal } from 'antd'
 import { useState } from 'react'
 import { evalSuites } from '../../../protocol/eval-suites.ts'
 import { useConsole } from '../session/console-context.ts'
+import { dialogContainer } from '../shared/dialog-container.ts'
 import { errorText } from '../shared/states.tsx'
 
 const all = evalSuites.map((suite) => suite.name as string)
@@ -33,6 +34,7 @@ export function StartDialog({ open, onClose, onStarted }: StartProps) {
   return (
     <Modal
       open={open}
+      getContainer={dialogContainer}
       title="开始评测"
       okText="开始"
       cancelText="取消"
