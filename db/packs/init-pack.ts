@@ -52,6 +52,7 @@ version: "1"
 effective: "2026-01-01"
 timezone: Asia/Shanghai
 hotline: "12345"
+required_precision: 0.95 # 建议的主办单位至少多少是对的，系统才说有把握
 licence: ""
 sources: []
 `

@@ -265,6 +265,8 @@ export const packMeta = z.object({
   hotline: z.string().default('12345'),
   licence: z.string().default(''),
   sources: z.array(z.string()).default([]),
+  /** How often a proposed lead unit must be right for the system to say that it is sure; the city's wish. */
+  required_precision: z.number().min(0.8).max(0.99).default(0.95),
 })
 
 /** The whole city. `units` is the union of the unit tables, ready to look up. */

@@ -124,6 +124,7 @@ describe('readPack', () => {
   it.each([
     ['examples.csv', 'service_code,text\n0101,"没有收尾\n0102,后面\n', 'examples.csv:'],
     ['pack.yaml', `${meta}hotline: [`, 'pack.yaml:'],
+    ['pack.yaml', `${meta}required_precision: 95\n`, 'required_precision'],
     ['texts.yaml', 'greeting:\n  zh: 您好\n  en: Hello\nbye:\n  zh: 再见\n', 'texts.yaml:5'],
     ['lexicons/a.yaml', 'name: a\nrules:\n  - id: r\n    any: ["("]\n', '规则 r'],
     ['articles/a.md', '# 没有说明\n', 'articles/a.md:1'],

@@ -110,12 +110,14 @@ function dispatchFields(
   const { found, plan, deadline } = given
   const { input, text, votes, respondent, classes } = found
   const entry = votes[0]?.match.entry
-  const { confidence, abstain, reason } = judgeConfidence({
+  const facts = {
     mode: plan.mode,
     share: votes[0]?.p ?? 0,
     level: votes[0]?.unit?.level ?? null,
     classP: classes.candidates[0]?.p ?? 0,
-  })
+  }
+  const { required_precision: required } = engine.pack.meta
+  const { confidence, abstain, reason } = judgeConfidence(facts, required)
   return {
     deadline: deadline.deadline,
     deadline_reason: deadline.reason,

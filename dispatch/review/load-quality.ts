@@ -1,5 +1,6 @@
 import type { Db } from '../../db/client.ts'
 import type { Clock } from '../../db/kernel/clock.ts'
+import type { Bands } from '../proposal/confidence.ts'
 import { figuresByKey, figuresByWeek, shareOf, trendOf } from './acceptance.ts'
 import { conditionsText, rolesText } from './describe-line.ts'
 import {
@@ -38,19 +39,25 @@ function labelOf({ pack, directory }: Duties, key: QualityKey, code: string): st
  * The honest figure behind 机器人派单: how many proposals went out unchanged, with its interval and trend, and what the bands of confidence
  * promised and kept. Recomputed from the ledger each time (promise 4).
  */
-export async function loadAcceptance(db: Db, span: Span) {
+export async function loadAcceptance(db: Db, { bands: begin, ...span }: Span & { bands: Bands }) {
   const counts = await countAccepted(db, 'all', span)
   const weeks = figuresByWeek(counts)
   const n = weeks.reduce((sum, week) => sum + week.n, 0)
   const hits = weeks.reduce((sum, week) => sum + week.hits, 0)
-  const bands = await countBands(db, span)
+  const bands = await countBands(db, { ...span, bands: begin })
   return {
     total: shareOf(hits, n),
     trend: trendOf(weeks),
     weeks,
     bands: (['high', 'middle', 'low'] as const).map((level) => {
       const row = bands.find(({ band }) => band === level)
-      return { level, promised: row?.promised ?? null, ...shareOf(row?.hits ?? 0, row?.n ?? 0) }
+      const from = level === 'low' ? 0 : begin[level]
+      return {
+        level,
+        from,
+        promised: row?.promised ?? null,
+        ...shareOf(row?.hits ?? 0, row?.n ?? 0),
+      }
     }),
   }
 }

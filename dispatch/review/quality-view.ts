@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/client.ts'
+import type { Bands } from '../proposal/confidence.ts'
 import type { Count } from './acceptance.ts'
 
 export interface Span {
@@ -42,8 +43,8 @@ export async function countAccepted(db: Db, key: QualityKey, span: Span): Promis
 }
 
 /** What the confidence promised and what became of it: was the proposed lead unit the decided one? */
-export async function countBands(db: Db, span: Span) {
-  const band = sql<string>`case when d.proposed_confidence >= 0.9 then 'high' when d.proposed_confidence >= 0.7 then 'middle' else 'low' end`
+export async function countBands(db: Db, { bands, ...span }: Span & { bands: Bands }) {
+  const band = sql<string>`case when d.proposed_confidence >= ${bands.high} then 'high' when d.proposed_confidence >= ${bands.middle} then 'middle' else 'low' end`
   return decided(db, span)
     .where('d.proposed_confidence', 'is not', null)
     .select([

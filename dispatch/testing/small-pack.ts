@@ -20,6 +20,7 @@ export function smallPack(tables: Partial<Pack> = {}): Pack {
       version: '1',
       effective: '2026-01-01',
       timezone: 'Asia/Shanghai',
+      required_precision: 0.95,
       hotline: '12345',
       licence: '',
       sources: [],

@@ -1,4 +1,5 @@
 import type { Pack } from '../../db/packs/pack.ts'
+import { bandsFor } from '../../dispatch/proposal/confidence.ts'
 import { servicePath } from '../../dispatch/review/send-order.ts'
 import { pinyinInitials } from '../../kb/language/pinyin.ts'
 import type { Options } from '../protocol/console-api.ts'
@@ -7,6 +8,7 @@ import type { Options } from '../protocol/console-api.ts'
 export function buildOptions(pack: Pack): Options {
   return {
     pack_version: `${pack.meta.code} ${pack.meta.version}`,
+    confidence_bands: bandsFor(pack.meta.required_precision),
     classes: pack.taxonomy.map((row) => ({
       code: row.code,
       name: row.name,

@@ -205,6 +205,8 @@ export const revealResult = z.object({ name: z.string().nullable(), phone: z.str
 // GET /api/v1/console/options — everything a form chooses from, once, with an ETag
 export const options = z.object({
   pack_version: z.string(),
+  /** Where the bands of confidence begin, from the precision that the city requires. */
+  confidence_bands: z.object({ high: z.number(), middle: z.number() }),
   classes: z.array(
     z.object({
       code: z.string(),

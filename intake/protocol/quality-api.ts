@@ -27,6 +27,8 @@ export const acceptance = z.object({
   bands: z.array(
     share.extend({
       level: z.enum(['high', 'middle', 'low']),
+      /** The confidence that it begins with. */
+      from: z.number(),
       /** Mean of the confidence that was shown. */
       promised: z.number().nullable(),
     }),

@@ -61,6 +61,7 @@ export function smallPack(change: (pack: Pack) => void = () => {}): Pack {
       version: '1',
       effective: '2026-01-01',
       timezone: 'Asia/Shanghai',
+      required_precision: 0.9,
       hotline: '12345',
       licence: '',
       sources: [],

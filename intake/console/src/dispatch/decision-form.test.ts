@@ -71,6 +71,7 @@ const row = (code: string, name: string, level: string) => ({
 })
 const options: Options = {
   pack_version: '1',
+  confidence_bands: { high: 0.95, middle: 0.74 },
   classes: [],
   units: [
     row('s1', '东区河边街道', 'subdistrict'),

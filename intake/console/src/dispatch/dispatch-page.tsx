@@ -5,6 +5,7 @@ import { goTo } from '../router.ts'
 import { useConsole } from '../session/console-context.ts'
 import { ErrorNote, Loading, Nothing } from '../shared/states.tsx'
 import { useLoad } from '../shared/use-load.ts'
+import { BandsContext, NO_BANDS } from './bands.ts'
 import { type Choices, prepareChoices } from './choices.ts'
 import { DecidedPanel } from './decided-panel.tsx'
 import { DecisionPanel } from './decision-panel.tsx'
@@ -59,36 +60,43 @@ export function DispatchPage({ requestId }: { requestId: string | null }) {
     leaving.add(id, result, form)
   }
 
+  const bands = options.data?.confidence_bands ?? NO_BANDS
   return (
-    <div className="dispatch">
-      <QueuePanel
-        queue={queue}
-        selected={requestId}
-        myName={me.display_name}
-        onHelp={() => setHelp(true)}
-      />
-      {options.error !== null && <ErrorNote error={options.error} onRetry={options.reload} />}
-      {requestId === null && queue.items?.length === 0 && <AllDone />}
-      {requestId === SURE && choices && (
-        <SurePage queue={queue} choices={choices} onDone={(id, result) => done(id, result, null)} />
-      )}
-      {requestId !== null && requestId !== SURE && choices && (
-        <OpenRequest
-          key={requestId}
-          requestId={requestId}
-          choices={choices}
-          changedRound={changedId.id === requestId ? changedId.round : 0}
-          onDone={(result, form) => {
-            done(requestId, result, form)
-            const next = afterDone(queue.items ?? [], requestId)
-            goTo('dispatch', next === null ? { replace: true } : { id: next, replace: true })
-          }}
+    <BandsContext value={bands}>
+      <div className="dispatch">
+        <QueuePanel
+          queue={queue}
+          selected={requestId}
+          myName={me.display_name}
+          onHelp={() => setHelp(true)}
         />
-      )}
-      {requestId !== null && !choices && options.error === null && <Loading rows={10} />}
-      <LeavingBar leaving={leaving} />
-      <HelpDialog open={help} onClose={() => setHelp(false)} />
-    </div>
+        {options.error !== null && <ErrorNote error={options.error} onRetry={options.reload} />}
+        {requestId === null && queue.items?.length === 0 && <AllDone />}
+        {requestId === SURE && choices && (
+          <SurePage
+            queue={queue}
+            choices={choices}
+            onDone={(id, result) => done(id, result, null)}
+          />
+        )}
+        {requestId !== null && requestId !== SURE && choices && (
+          <OpenRequest
+            key={requestId}
+            requestId={requestId}
+            choices={choices}
+            changedRound={changedId.id === requestId ? changedId.round : 0}
+            onDone={(result, form) => {
+              done(requestId, result, form)
+              const next = afterDone(queue.items ?? [], requestId)
+              goTo('dispatch', next === null ? { replace: true } : { id: next, replace: true })
+            }}
+          />
+        )}
+        {requestId !== null && !choices && options.error === null && <Loading rows={10} />}
+        <LeavingBar leaving={leaving} />
+        <HelpDialog open={help} onClose={() => setHelp(false)} />
+      </div>
+    </BandsContext>
   )
 }
 

@@ -4,6 +4,7 @@ import { classOptions, rankOption, unitOptions } from './option-search.ts'
 
 const options: Options = {
   pack_version: '1',
+  confidence_bands: { high: 0.95, middle: 0.74 },
   classes: [
     {
       code: '010203',

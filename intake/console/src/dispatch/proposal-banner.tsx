@@ -1,13 +1,15 @@
 import { Alert, Tag } from 'antd'
 import type { RequestDetail } from '../../../protocol/console-api.ts'
 import { articleText, confidenceBand, flagText, percent, triageText } from '../shared/labels.ts'
+import { useBands } from './bands.ts'
 
 /** How sure the system is and what it takes this for, before any field. */
 export function ProposalBanner({ proposal }: { proposal: RequestDetail['proposal'] }) {
+  const bands = useBands()
   if (!proposal) {
     return <Alert type="warning" showIcon title="系统没有给出建议，请人工判断后派单。" />
   }
-  const band = confidenceBand(proposal.confidence)
+  const band = confidenceBand(proposal.confidence, bands)
   return (
     <div className="banner">
       <p className="banner-line">

@@ -6,6 +6,7 @@ import { channelText, confidenceBand, percent } from '../shared/labels.ts'
 import { ErrorNote, Loading, Nothing } from '../shared/states.tsx'
 import { timeLeft } from '../shared/times.ts'
 import { useNow } from '../shared/use-now.ts'
+import { useBands } from './bands.ts'
 import { sureItems } from './sure-items.ts'
 import type { Queue } from './use-queue.ts'
 
@@ -19,7 +20,7 @@ interface QueuePanelProps {
 export function QueuePanel({ queue, selected, myName, onHelp }: QueuePanelProps) {
   const now = useNow()
   const { items } = queue
-  const sure = sureItems(items ?? [], myName).length
+  const sure = sureItems(items ?? [], { myName, bands: useBands() }).length
   return (
     <section className="queue" aria-label="待派单队列">
       <div className="panel-head">
@@ -107,8 +108,9 @@ function QueueRow({ item, now, selected, myName }: QueueRowProps) {
 }
 
 export function ConfidenceChip({ confidence }: { confidence: number | null }) {
+  const bands = useBands()
   if (confidence === null) return <Tag className="band-none">无建议</Tag>
-  const band = confidenceBand(confidence)
+  const band = confidenceBand(confidence, bands)
   return (
     <Tag className={`band-${band.level}`}>
       {band.name} {percent(confidence)}

@@ -1,16 +1,19 @@
 import type { QueueItem, RequestDetail } from '../../../protocol/console-api.ts'
-import { confidenceBand } from '../shared/labels.ts'
+import { type Bands, confidenceBand } from '../shared/labels.ts'
 import { finishDraft, startingDraft } from './decision-form.ts'
 
 /**
  * The queue's sure ones: the band whose number is calibrated as high, nothing that needs more than a look. Who may not dispatch
  * sensitive ones does not get them here, and neither does anybody an emergency.
  */
-export function sureItems(items: readonly QueueItem[], myName: string): QueueItem[] {
+export function sureItems(
+  items: readonly QueueItem[],
+  { myName, bands }: { myName: string; bands: Bands },
+): QueueItem[] {
   return items.filter(
     (item) =>
       item.confidence !== null &&
-      confidenceBand(item.confidence).level === 'high' &&
+      confidenceBand(item.confidence, bands).level === 'high' &&
       !item.emergency &&
       !item.sensitive &&
       !item.waiting &&

@@ -11,6 +11,7 @@ import { ErrorNote, errorText, Loading, Nothing } from '../shared/states.tsx'
 import { timeLeft } from '../shared/times.ts'
 import { useLoad } from '../shared/use-load.ts'
 import { useNow } from '../shared/use-now.ts'
+import { useBands } from './bands.ts'
 import type { Choices } from './choices.ts'
 import { EvidenceText } from './evidence-text.tsx'
 import { ConfidenceChip } from './queue-panel.tsx'
@@ -29,7 +30,7 @@ interface SurePageProps {
 export function SurePage({ queue, choices, onDone }: SurePageProps) {
   const { me } = useConsole()
   const [passed, setPassed] = useState<ReadonlySet<string>>(new Set())
-  const items = sureItems(queue.items ?? [], me.display_name)
+  const items = sureItems(queue.items ?? [], { myName: me.display_name, bands: useBands() })
   const open = items.filter((item) => !passed.has(item.request_id))
   const [current] = open
   const pass = (id: string) => setPassed((old) => new Set([...old, id]))

@@ -6,6 +6,7 @@ import { ErrorNote, Loading } from '../shared/states.tsx'
 import { showStamp } from '../shared/times.ts'
 import { useLoad } from '../shared/use-load.ts'
 import { Assist } from './assist-note.tsx'
+import { useBands } from './bands.ts'
 import { reasonsOf } from './field.tsx'
 
 /** Why this proposal: each ground by itself, the precedents, and what would lead elsewhere. */
@@ -58,8 +59,9 @@ export function WhyTab({ detail }: { detail: RequestDetail }) {
 /** A band is worth what its number says: of a hundred such proposals, so many leads are right. */
 function Confidence({ detail }: { detail: RequestDetail }) {
   const { proposal } = detail
+  const bands = useBands()
   if (!proposal) return null
-  const band = confidenceBand(proposal.confidence)
+  const band = confidenceBand(proposal.confidence, bands)
   return (
     <p className="hint">
       {band.name}（{percent(proposal.confidence)}）：经校准，这样的建议 100 件里约有{' '}

@@ -2,7 +2,13 @@ import type { Acceptance } from '../../../protocol/quality-api.ts'
 import { percent } from '../shared/labels.ts'
 import { shareText, trendText } from '../shared/share-text.ts'
 
-const bandNames = { high: '把握高（≥90%）', middle: '把握中（70–90%）', low: '把握低（<70%）' }
+type Band = Acceptance['bands'][number]
+
+const bandNames = { high: '把握高', middle: '把握中', low: '把握低' }
+
+/** The band with where it begins: the precision that the city requires, and what follows from it. */
+const bandText = ({ level, from }: Band) =>
+  level === 'low' ? bandNames.low : `${bandNames[level]}（≥${percent(from)}）`
 
 /** The figure behind 机器人派单, week by week, and whether the bands of confidence kept what they promised. */
 export function AcceptanceFigures({ figures }: { figures: Acceptance }) {
@@ -50,7 +56,7 @@ export function AcceptanceFigures({ figures }: { figures: Acceptance }) {
         <tbody>
           {figures.bands.map((band) => (
             <tr key={band.level}>
-              <td>{bandNames[band.level]}</td>
+              <td>{bandText(band)}</td>
               <td>{band.promised === null ? '—' : percent(band.promised)}</td>
               <td>{shareText(band)}</td>
             </tr>

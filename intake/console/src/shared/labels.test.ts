@@ -8,11 +8,9 @@ test('articles are cited as people read them', () => {
 })
 
 test('three bands of confidence', () => {
-  expect([0.95, 0.9, 0.89, 0.7, 0.69].map((p) => confidenceBand(p).level)).toEqual([
-    'high',
-    'high',
-    'middle',
-    'middle',
-    'low',
-  ])
+  expect(
+    [0.99, 0.95, 0.94, 0.74, 0.73].map(
+      (p) => confidenceBand(p, { high: 0.95, middle: 0.74 }).level,
+    ),
+  ).toEqual(['high', 'high', 'middle', 'middle', 'low'])
 })

@@ -1,4 +1,4 @@
-import type { DispatchDecision, Role } from '../../../protocol/console-api.ts'
+import type { DispatchDecision, Options, Role } from '../../../protocol/console-api.ts'
 
 /** Chinese names of the wire's words (DOMAIN section 7): one word, one name on every screen. */
 export const roleTexts: Record<Role, string> = {
@@ -106,10 +106,13 @@ export interface Band {
   level: 'high' | 'middle' | 'low'
 }
 
+/** Where the bands begin; the server says it, from the precision that the city requires. */
+export type Bands = Options['confidence_bands']
+
 /** Three bands of the calibrated probability that the lead unit is right; the number itself stands beside them. */
-export function confidenceBand(confidence: number): Band {
-  if (confidence >= 0.9) return { name: '把握高', level: 'high' }
-  if (confidence >= 0.7) return { name: '把握中', level: 'middle' }
+export function confidenceBand(confidence: number, bands: Bands): Band {
+  if (confidence >= bands.high) return { name: '把握高', level: 'high' }
+  if (confidence >= bands.middle) return { name: '把握中', level: 'middle' }
   return { name: '把握低', level: 'low' }
 }
 
