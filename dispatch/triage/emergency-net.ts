@@ -91,6 +91,17 @@ function piecesOf(words: string): Piece[] {
 /** A message of thousands of sentences is looked at as far as a person would read. */
 const MAX_PIECES = 400
 
+/** A flame that is missed (打不着火, 出不来火): to n-grams it looks like a fire. Blanked, so that offsets stay. */
+const noFlame =
+  /[打点着冒出](?:不|没)(?:[着出起上了]?来?)火(?:了|苗)?(?!场|海|灾)|(?:不|没)[出着冒]火(?:了|苗)?(?!场|海|灾)/gu
+
+function withoutFlame(words: string): string {
+  return words.replace(noFlame, (found) => ' '.repeat(found.length))
+}
+
+/** Whoever asks for something at intervals tells of nothing that happens now. */
+const regular = /定期|每(?:个)?(?:周|月|星期|礼拜)|隔(?:三差五|几天|一阵)/u
+
 function best(model: LinearModel, vector: SparseVector): string {
   const scores = model.scores(vector)
   let at = 0
@@ -127,9 +138,10 @@ export function createEmergencyNet(pack: NetPack): EmergencyNet | null {
   const overOf = (margin: number, required: number) =>
     margin - bias < LIFT ? Number.NEGATIVE_INFINITY : margin - required
   return {
-    catch: (words, { excused }) => {
+    catch: (original, { excused }) => {
+      const words = withoutFlame(original)
       const least = Math.max(
-        excused ? THRESHOLD.excused : Number.NEGATIVE_INFINITY,
+        excused || regular.test(words) ? THRESHOLD.excused : Number.NEGATIVE_INFINITY,
         isLatin(words) ? LATIN_THRESHOLD : Number.NEGATIVE_INFINITY,
       )
       let caught: NetCatch | null = null
