@@ -97,26 +97,24 @@ interface Hearing {
   text: string
 }
 
-/** "那多久能拿到手": what alone says too little is asked together with the question before it. */
-
 function answerOf({ ask, clock, log }: UnderstandDeps, hearing: Hearing, ms: number) {
-  const { standing, message } = hearing
   // The articles are in Chinese: the gist finds them, the English words beside it would only disturb.
   const text = hearing.text.replace(/（英文原文：[\s\S]*）$/u, '')
+  const earlier = questionsBefore(hearing)
+  return within<AskResult>(log, { part: 'ask', ms }, () =>
+    ask({ text, at: clock.now(), ...(earlier.length > 0 ? { earlier } : {}) }),
+  )
+}
+
+/** "那多久能拿到手": what the citizen asked just before, which a short question may lean on. */
+function questionsBefore({ standing, message, text }: Hearing): string[] {
   const { offer } = standing.state
-  const at = clock.now()
-  return within<AskResult>(log, { part: 'ask', ms }, async () => {
-    const alone = await ask({ text, at })
-    const follows =
-      offer?.despite === 'inquiry' &&
-      hearing.text === message.masked &&
-      text.length <= LONGEST_FOLLOW_UP
-    if (alone.outcome === 'answered' || alone.outcome === 'emergency' || !follows) return alone
-    if (!isQuestion(message.text)) return alone
-    const before = offer.words.map((words) => words.text).join('，')
-    const together = await ask({ text: `${before}，${text}`, at })
-    return together.outcome === 'answered' ? together : alone
-  })
+  const follows =
+    offer?.despite === 'inquiry' &&
+    text === message.masked &&
+    text.length <= LONGEST_FOLLOW_UP &&
+    isQuestion(message.text)
+  return follows ? offer.words.map((words) => words.text) : []
 }
 
 async function progressOf(
