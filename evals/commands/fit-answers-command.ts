@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { loadConfig } from '../../db/kernel/config.ts'
 import { createLog } from '../../db/kernel/log.ts'
 import { readPack } from '../../db/packs/read-pack.ts'
 import { environment } from '../../intake/commands/environment.ts'
 import { createEmbedder } from '../../kb/embed/create-embedder.ts'
+import { keepVectors } from '../../kb/embed/kept-vectors.ts'
 import { ranksByVector } from '../../kb/search/fuse.ts'
 import { fitAnswers } from '../fit/fit-answers.ts'
 import { createProgress } from '../run/progress.ts'
@@ -13,7 +15,8 @@ const unanswerableFile = new URL('../fit/unanswerable.txt', import.meta.url)
 /** `jiesu evals fit-answers`: the weights of `kb/answer/judge.ts` for the configured embedder; prints them, changes nothing. */
 export async function runFitAnswers(): Promise<number> {
   const config = loadConfig(environment())
-  const embedder = await createEmbedder(config, createLog({ ...config, logLevel: 'warn' }))
+  const made = await createEmbedder(config, createLog({ ...config, logLevel: 'warn' }))
+  const embedder = made && (await keepVectors(made, join(config.dataDir, 'cache')))
   try {
     const pack = await readPack(config.packDir)
     const lines = (await readFile(unanswerableFile, 'utf8')).split('\n')
