@@ -116,6 +116,7 @@ describe('the web chat', () => {
     const page = await openChat()
     await choosePhotos(page, '楼道一.jpg', '楼道二.jpg')
     await page.locator('.upload.done').nth(1).waitFor()
+    await page.waitForTimeout(600)
     await kit.picture(page, 'citizen-uploads')
     expect(await kit.seriousFindings(page)).toEqual([])
     await page.getByRole('button', { name: '去掉 楼道二.jpg' }).click()
@@ -126,6 +127,7 @@ describe('the web chat', () => {
     await answerUntilDraft(page)
     await page.locator('.card.draft', { hasText: '1 个文件会一起提交' }).waitFor()
     expect(await kit.seriousFindings(page)).toEqual([])
+    await page.waitForTimeout(600)
     await kit.picture(page, 'citizen-attachment')
     const address = await page.locator('.turn.citizen .file').getAttribute('href')
     const full = await fetch(server.url + address)
@@ -153,7 +155,7 @@ describe('the web chat', () => {
     const page = await openChat()
     await say(page, '朝阳区望京街道路灯坏了，晚上看不见路')
     await page.context().setOffline(true)
-    await page.evaluate(() => dispatchEvent(new Event('offline')))
+    await page.evaluate("dispatchEvent(new Event('offline'))")
     await page.locator('.connection .warn').waitFor()
     await choosePhotos(page, '路灯.jpg')
     await page.fill('#composer', '就是这一盏')
@@ -167,7 +169,7 @@ describe('the web chat', () => {
     await page.context().route('**/ws/chat', (route) => route.abort())
     await page.reload()
     await page.context().unroute('**/ws/chat')
-    await page.evaluate(() => dispatchEvent(new Event('online')))
+    await page.evaluate("dispatchEvent(new Event('online'))")
     await page.locator('.turn.citizen:not(.pending) .file img').waitFor()
     expect(await page.locator('.pending').count()).toBe(0)
     expect(await page.locator('.turn.citizen', { hasText: '就是这一盏' }).count()).toBe(1)
@@ -186,9 +188,11 @@ describe('the web chat', () => {
     await page.locator('.drag-pin').waitFor()
     await page.locator('.known-name').first().waitFor()
     expect(await kit.seriousFindings(page)).toEqual([])
+    await page.waitForTimeout(600)
     await kit.picture(page, 'citizen-pin')
     await page.getByRole('button', { name: '发送这个位置' }).click()
     await page.locator('.turn.assistant', { hasText: '按您发来的位置' }).waitFor()
+    await page.waitForTimeout(600)
     await kit.picture(page, 'citizen-pin-asked')
     await page.locator('.reply').first().click()
     await page.locator('.turn.assistant', { hasText: '电话' }).waitFor()
@@ -224,12 +228,21 @@ describe('the web chat', () => {
     await pin.focus()
     await page.keyboard.press('ArrowUp')
     await expect.poll(text).not.toBe(dragged)
+    await page.waitForTimeout(600)
     await kit.picture(page, 'citizen-pin-desk')
     await page.getByRole('button', { name: '发送这个位置' }).click()
     await page.locator('.turn.assistant', { hasText: '收到您发来的位置' }).waitFor()
     await page.context().close()
   })
 })
+
+/** Hears one sentence at once. */
+const fakeSpeech = `class Fake {
+  start() { this.onresult({ results: [[{ transcript: '路灯坏了' }]] }) }
+  stop() { this.onend() }
+  abort() {}
+}
+Object.assign(window, { SpeechRecognition: Fake, webkitSpeechRecognition: Fake })`
 
 describe('for everybody', () => {
   it('长辈版 shows three choices at most, large, and is remembered', async () => {
@@ -243,10 +256,11 @@ describe('for everybody', () => {
     for (const { height } of boxes) expect(height).toBeGreaterThanOrEqual(60)
     await page.reload()
     await page.waitForSelector('.turn.assistant')
-    expect(await page.evaluate(() => document.documentElement.className)).toContain('large')
+    expect(await page.evaluate('document.documentElement.className')).toContain('large')
     expect(await page.locator('.turn.citizen').count()).toBe(1)
-    expect(await page.evaluate(() => document.body.scrollWidth)).toBeLessThanOrEqual(PHONE.width)
+    expect(await page.evaluate('document.body.scrollWidth')).toBeLessThanOrEqual(PHONE.width)
     expect(await kit.seriousFindings(page)).toEqual([])
+    await page.waitForTimeout(600)
     await kit.picture(page, 'citizen-large-type')
     await page.context().close()
   })
@@ -255,7 +269,9 @@ describe('for everybody', () => {
     const page = await openChat(DESK)
     const pressOn = async (name: string) => {
       for (let i = 0; i < 60; i += 1) {
-        const here = await page.evaluate(() => document.activeElement?.textContent?.trim() ?? '')
+        const here = await page.evaluate<string>(
+          "document.activeElement?.textContent?.trim() ?? ''",
+        )
         if (here.includes(name)) return page.keyboard.press('Enter')
         await page.keyboard.press('Shift+Tab')
       }
@@ -279,20 +295,7 @@ describe('for everybody', () => {
 
   it('hides the voice button where there is no speech input, and fills the field where there is', async () => {
     const page = await openChat(DESK)
-    await page.addInitScript(() => {
-      class Fake {
-        onresult: ((event: unknown) => void) | null = null
-        onend: (() => void) | null = null
-        start() {
-          this.onresult?.({ results: [[{ transcript: '路灯坏了' }]] })
-        }
-        stop() {
-          this.onend?.()
-        }
-        abort() {}
-      }
-      Object.assign(window, { SpeechRecognition: Fake, webkitSpeechRecognition: Fake })
-    })
+    await page.addInitScript({ content: fakeSpeech })
     await page.reload()
     await page.waitForSelector('.turn.assistant')
     await page.fill('#composer', '这里')

@@ -11,6 +11,7 @@ import { createEmbedder } from '../../kb/embed/create-embedder.ts'
 import { machine } from '../run/machine.ts'
 import { runCallsBench } from './bench-calls-command.ts'
 import { benchChat } from './bench-chat.ts'
+import { benchChatLoad } from './bench-chat-load.ts'
 import { benchPropose, type ProposeBench } from './bench-propose.ts'
 import { benchProposeWithOrders, type OrdersBench } from './bench-propose-orders.ts'
 import { benchSearch } from './bench-search.ts'
@@ -18,7 +19,7 @@ import { benchTrain } from './bench-train.ts'
 import { line } from './timings.ts'
 
 const usage =
-  'jiesu bench train [--orders N --units N] | jiesu bench chat [--url …] | jiesu bench search [--articles N] | jiesu bench propose [--orders N --database-url postgres://…]'
+  'jiesu bench train [--orders N --units N] | jiesu bench chat [--url … --idle N --rate N --seconds N] | jiesu bench search [--articles N] | jiesu bench propose [--orders N --database-url postgres://…]'
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
 async function runChat(args: string[]): Promise<number> {
@@ -28,14 +29,31 @@ async function runChat(args: string[]): Promise<number> {
       url: { type: 'string', default: 'ws://127.0.0.1:3000/ws/chat' },
       conversations: { type: 'string', default: '10' },
       turns: { type: 'string', default: '20' },
+      idle: { type: 'string' },
+      rate: { type: 'string', default: '200' },
+      seconds: { type: 'string', default: '20' },
     },
   })
+  if (values.idle !== undefined) {
+    const sizes = { idle: Number(values.idle), rate: Number(values.rate) }
+    return runChatLoad({ chatUrl: values.url, ...sizes, seconds: Number(values.seconds) })
+  }
   const conversations = Number(values.conversations)
   const turns = Number(values.turns)
   say(`${machine()}; ${conversations} people at once, ${turns} messages each, ${values.url}`)
   const result = await benchChat({ chatUrl: values.url, conversations, turns })
   say(line('message to acknowledgement', result.ack))
   say(line('message to answer', result.answer))
+  return 0
+}
+
+async function runChatLoad(options: Parameters<typeof benchChatLoad>[0]): Promise<number> {
+  say(`${machine()}; load ${load()}; ${options.idle} idle lines, ${options.rate} messages a second`)
+  const result = await benchChatLoad(options)
+  say(`opened in ${result.openMs} ms; ${result.sent} sent, ${result.unanswered} without an answer`)
+  say(line('message to acknowledgement', result.ack))
+  say(line('ping of an idle line', result.pong))
+  say(`load ${load()}`)
   return 0
 }
 

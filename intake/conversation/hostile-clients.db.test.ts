@@ -193,10 +193,110 @@ test('a client that does not read is let go and holds no memory', async () => {
   chat.close()
 }, 60_000)
 
+/** A masked text frame as a browser sends it. */
+function maskedFrame(text: string): Buffer {
+  const payload = Buffer.from(text)
+  const mask = Buffer.from([1, 2, 3, 4])
+  const masked = payload.map((byte, i) => byte ^ (mask[i % 4] ?? 0))
+  const length =
+    payload.length < 126
+      ? Buffer.from([0x80 | payload.length])
+      : Buffer.from([0xfe, payload.length >> 8, payload.length & 0xff])
+  return Buffer.concat([Buffer.from([0x81]), length, mask, masked])
+}
+
+/** A line without a web-socket library: bytes go out as they are. */
+async function bareLine() {
+  const raw = connect(Number(new URL(site.url).port), '127.0.0.1')
+  raw.on('error', () => {})
+  let heard = ''
+  raw.on('data', (data) => {
+    heard += data.toString('latin1')
+  })
+  const closed = new Promise<void>((resolve) => raw.once('close', () => resolve()))
+  raw.write(
+    'GET /ws/chat HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
+      'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+  )
+  await expect.poll(() => heard).toContain('101')
+  return { raw, closed, heard: () => heard }
+}
+
+test('one byte at a time is slow for its sender only, and is understood', async () => {
+  const { raw, heard } = await bareLine()
+  raw.setNoDelay(true)
+  for (const byte of maskedFrame(JSON.stringify({ v: 1, type: 'hello', client: 'slow' }))) {
+    raw.write(Buffer.from([byte]))
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  await othersAreFine()
+  await expect.poll(heard).toContain('"welcome"')
+  raw.destroy()
+})
+
+test('a frame that never ends waits for nobody, and half-open lines are cut', async () => {
+  await site.close()
+  await start({ limits: { chat: { heartbeatSeconds: 0.2 } } })
+  const halfFrame = await bareLine()
+  halfFrame.raw.write(maskedFrame(JSON.stringify({ v: 1, type: 'hello', client: 'x' })))
+  halfFrame.raw.write(Buffer.from([0x81, 0xfe, 0x40, 0x00, 1, 2, 3, 4, 65]))
+  await othersAreFine()
+  // It answers no ping: the peer is gone, whatever its end of the line says.
+  await halfFrame.closed
+  const neverAsked = connect(Number(new URL(site.url).port), '127.0.0.1')
+  neverAsked.on('error', () => {})
+  neverAsked.write('GET /ws/chat HTTP/1.1\r\nHost: x')
+  await othersAreFine()
+  neverAsked.destroy()
+})
+
+test('an id that was used before stores nothing again, whatever it comes with', async () => {
+  const chat = await site.chat()
+  const first = await chat.say('一街道电梯坏了三天没人修', { id: 'replayed-id-1' })
+  await chat.answerTo(first.seq)
+  const turns = chat.turns().length
+  const second = await site.chat({ resumeToken: chat.resumeToken })
+  const again = await second.say('别的话', { id: 'replayed-id-1' })
+  expect(again).toMatchObject({ seq: first.seq, duplicate: true })
+  const other = await site.chat()
+  expect((await other.say('你好', { id: 'replayed-id-1' })).duplicate).toBe(false)
+  expect(chat.turns()).toHaveLength(turns)
+  chat.close()
+  second.close()
+  other.close()
+})
+
+test('attachments and pins that are none are told in words', async () => {
+  const chat = await site.chat()
+  const message = { type: 'message-send', text: '' }
+  for (const more of [
+    { attachments: 'x' },
+    { attachments: ['../../etc/passwd'] },
+    { attachments: Array(500).fill('01900000-0000-7000-8000-000000000000') },
+    { pin: { lng: 999, lat: 0, accuracy: 1 } },
+    { pin: { lng: null, lat: 0, accuracy: 1 } },
+    { pin: 'here' },
+  ]) {
+    const client_message_id = newClientMessageId()
+    chat.sendRaw(JSON.stringify({ ...message, client_message_id, ...more }))
+    const refusal = await chat.waitFor((f): f is Extract<ServerFrame, { type: 'error' }> => {
+      return isError(f) && f.client_message_id === client_message_id
+    })
+    expect(['chat.frame-invalid', 'chat.text-empty']).toContain(refusal.code)
+  }
+  await othersAreFine()
+  chat.close()
+})
+
 test('pages of other websites get no line', async () => {
   await expect(rawSocket({ origin: 'https://evil.example' })).rejects.toThrow('403')
   const own = await rawSocket({ origin: site.url })
   own.socket.close()
+  await site.close()
+  await start({ env: { EMBED_ORIGINS: 'https://city.example' } })
+  const embedding = await rawSocket({ origin: 'https://city.example' })
+  embedding.socket.close()
+  await expect(rawSocket({ origin: 'https://city.example.evil' })).rejects.toThrow('403')
 })
 
 test('a server that closes says so, and clients know that they may come back', async () => {

@@ -89,6 +89,7 @@ export function App({ client, uploads, storage, site, embedded }: AppProps) {
             inputRef={composer}
             words={words}
             uploads={uploads}
+            simple={large}
             maxBytes={state.maxTextBytes}
             asks={state.turns.at(-1)?.asks ?? null}
             onPin={() => setDialog('pin')}

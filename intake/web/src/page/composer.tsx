@@ -8,6 +8,7 @@ interface ComposerProps {
   text: string
   maxBytes: number
   asks: TurnFrame['asks']
+  placeholder: string
   /** Files lie beside the text: they may go without a word. */
   hasFiles: boolean
   /** What stands above the text field. */
@@ -63,7 +64,7 @@ export function Composer(props: ComposerProps) {
         ref={inputRef}
         rows={1}
         value={text}
-        placeholder={(asks && hints[asks]) || '请写下您的诉求或疑问'}
+        placeholder={(asks && hints[asks]) || props.placeholder}
         aria-describedby="composer-help"
         aria-invalid={tooLong}
         onInput={(event) => onText(event.currentTarget.value)}

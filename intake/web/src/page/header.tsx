@@ -30,7 +30,7 @@ export function Header(props: HeaderProps) {
             {large ? '标准版' : '长辈版'}
           </button>
           <button type="button" onClick={props.onNewChat}>
-            <span class="wide-only">开始</span>新<span class="wide-only">的</span>对话
+            新对话
           </button>
           {embedded && (
             <button type="button" class="close-frame" onClick={props.onClose}>

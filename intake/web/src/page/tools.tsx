@@ -4,6 +4,8 @@ import { VoiceButton } from './voice-button.tsx'
 export const ACCEPTED = 'image/*,video/*,audio/*,application/pdf'
 
 interface ToolsProps {
+  /** 长辈版: the shortest words, so that all stand in one row. */
+  simple: boolean
   onFiles: (files: File[]) => void
   onPin: () => void
   onWords: (words: string) => void
@@ -13,13 +15,13 @@ interface ToolsProps {
 const hasTouch = () => matchMedia('(pointer: coarse)').matches
 
 /** What can be sent besides words. */
-export function Tools({ onFiles, onPin, onWords, onProblem }: ToolsProps) {
+export function Tools({ simple, onFiles, onPin, onWords, onProblem }: ToolsProps) {
   return (
     <div class="tools">
       {hasTouch() && <FileTool label="拍照" accept="image/*" camera onFiles={onFiles} />}
-      <FileTool label="照片/文件" accept={ACCEPTED} onFiles={onFiles} />
+      <FileTool label={simple ? '照片' : '照片/文件'} accept={ACCEPTED} onFiles={onFiles} />
       <button type="button" class="tool" onClick={onPin}>
-        发位置
+        {simple ? '位置' : '发位置'}
       </button>
       <VoiceButton onWords={onWords} onProblem={onProblem} />
     </div>

@@ -12,6 +12,8 @@ interface WritingDeskProps {
   inputRef: RefObject<HTMLTextAreaElement>
   words: Words
   uploads: Uploads
+  /** 长辈版 */
+  simple: boolean
   maxBytes: number
   asks: TurnFrame['asks']
   onPin: () => void
@@ -45,6 +47,7 @@ export function WritingDesk(props: WritingDeskProps) {
       text={words.text}
       maxBytes={props.maxBytes}
       asks={props.asks}
+      placeholder={props.simple ? '请写在这里' : '请写下您的诉求或疑问'}
       hasFiles={lying.length > 0}
       onText={words.write}
       onSend={(text) => {
@@ -56,7 +59,13 @@ export function WritingDesk(props: WritingDeskProps) {
     >
       {over && <p class="drop-note">松开就加到这条消息里</p>}
       <UploadList uploads={lying} onCancel={uploads.cancel} onRetry={uploads.retry} />
-      <Tools onFiles={take} onPin={props.onPin} onWords={hear} onProblem={setProblem} />
+      <Tools
+        simple={props.simple}
+        onFiles={take}
+        onPin={props.onPin}
+        onWords={hear}
+        onProblem={setProblem}
+      />
       <p class="tools-problem wrong" role="alert">
         {problem}
       </p>

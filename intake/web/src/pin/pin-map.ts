@@ -27,6 +27,8 @@ export interface PinMap {
 const CLOSE = { tiles: 16, bare: 14 }
 /** So many names can be read beside each other. */
 const MOST_NAMES = 24
+/** So many of the nearest are in sight beside the pin. */
+const NEAREST = 3
 /** About twenty metres for each press of an arrow key. */
 const STEP = 0.0002
 
@@ -64,6 +66,7 @@ export async function createPinMap(
     tileLayer(site.tiles, { attribution: site.attribution, maxZoom: 18 }).addTo(map)
   } else credits.addAttribution('位置示意，未配置底图')
   if (site.approval) credits.addAttribution(`审图号：${site.approval}`)
+  control.scale({ imperial: false }).addTo(map)
   const icon = divIcon({
     className: 'drag-pin',
     html: '',
@@ -105,9 +108,13 @@ export async function createPinMap(
           .bindTooltip(name, { permanent: true, direction: 'right', className: 'known-name' })
           .addTo(known)
       }
-      if (places.length > 0 && !map.hasLayer(pin)) {
-        map.fitBounds(latLngBounds(places.map(({ lat, lng }): [number, number] => [lat, lng])))
-      }
+      // Without tiles the nearest names say where the pin is: they must be in sight.
+      const placed = map.hasLayer(pin)
+      const seen = placed ? places.slice(0, NEAREST) : places
+      if (seen.length === 0 || (placed && site.tiles)) return
+      const bounds = latLngBounds(seen.map(({ lat, lng }): [number, number] => [lat, lng]))
+      if (placed) bounds.extend(pin.getLatLng())
+      map.fitBounds(bounds.pad(0.15), { maxZoom: CLOSE.tiles })
     },
     hasPin: () => map.hasLayer(pin),
     close: () => void map.remove(),
