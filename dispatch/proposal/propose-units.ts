@@ -1,5 +1,5 @@
 import type { Unit } from '../../db/packs/pack.ts'
-import { expandRole, type RolePlace } from '../catalogue/expand-role.ts'
+import { expandForCity, expandRole, type RolePlace } from '../catalogue/expand-role.ts'
 import type { Engine } from './engine.ts'
 import type { Proposal, ProposedPlace, ProposedUnit } from './proposal.ts'
 import type { LeadVote } from './vote-units.ts'
@@ -38,13 +38,18 @@ export function planUnits(engine: Engine, given: PlanInput): UnitPlan {
   return { units: [...leads, ...rest], mode }
 }
 
+/** What the one that calls the consultation takes over from the unit that would have it otherwise. */
+const callerShare = 0.8
+
 /** Where nobody knows whose it is, the street or township of the place calls the consultation (R12). */
 function streetFirst(engine: Engine, { votes, place }: PlanInput): readonly LeadVote[] {
   const [best] = votes
   if (!best?.unit || place.subdistrict === null) return votes
   const expanded = expandRole('@subdistrict', place, engine.directory)
-  const others = votes.filter(({ unit }) => unit?.code !== expanded.unit?.code)
-  return expanded.unit ? [{ ...best, unit: expanded.unit, expanded }, ...others] : votes
+  if (!expanded.unit || expanded.unit.code === best.unit.code) return votes
+  const others = votes.slice(1).filter(({ unit }) => unit?.code !== expanded.unit?.code)
+  const caller = { ...best, unit: expanded.unit, expanded, p: best.p * callerShare }
+  return [caller, { ...best, p: best.p * (1 - callerShare) }, ...others]
 }
 
 export function chooseMode(
@@ -74,7 +79,19 @@ function leadCandidates(
         ? [toUnit(unit, 'lead', { p, reason: `${expanded.reason}（目录${match.entry.line}号）` })]
         : [],
     )
-  return best?.unit ? withAlternatives(engine, { leads, best, place }).slice(0, maxLeads) : []
+  if (!best?.unit) return departments(engine, votes)
+  return withAlternatives(engine, { leads, best, place }).slice(0, maxLeads)
+}
+
+/** While the place is asked for: the city's department that answers where it cannot be had (a purchase online). */
+function departments(engine: Engine, votes: readonly LeadVote[]): ProposedUnit[] {
+  const known = new Set<string>()
+  return votes.flatMap(({ unit, p, match }) => {
+    const above = unit ? null : expandForCity(match.entry.lead.split('|'), engine.directory)?.unit
+    if (!above || known.has(above.code) || p < leastShare) return []
+    known.add(above.code)
+    return [toUnit(above, 'lead', { p, reason: '地点确实问不到时，可由市级主管部门承接' })]
+  })
 }
 
 /** Two streets remain: both are shown, and the citizen is asked which. */

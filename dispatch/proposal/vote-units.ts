@@ -60,7 +60,14 @@ export function voteUnits(
       else votes.set(key, vote)
     }
   }
-  return normalise([...votes.values()])
+  return normalise(withoutPlaces([...votes.values()], known))
+}
+
+/** A wish for the whole city has no place to ask for: a class that needs one is the wrong reading of it. */
+function withoutPlaces(votes: LeadVote[], { isCityWide, place }: VoteFacts): LeadVote[] {
+  if (!isCityWide || place.district !== null) return votes
+  const found = votes.filter(({ unit }) => unit !== null)
+  return found.length > 0 ? found : votes
 }
 
 function lineVotes(

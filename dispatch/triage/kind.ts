@@ -48,7 +48,7 @@ export function decideKind(options: KindOptions): KindDecision {
     const match = cue.pattern.exec(words)
     return match ? [{ ...cue, match }] : []
   })
-  const mayAsk = isTopic(words) || questionForm.test(words)
+  const mayAsk = isTopic(words) || questionForm.test(words.replace(saidUnknown, ''))
   const asks = (mayAsk && soundsAsked(learned)) || cues.some(isQuestionCue)
   const scores = priorScores(usual, isSpecial || asks || isTopic(words))
   const heard = (kind: RequestKind) =>
@@ -72,6 +72,10 @@ export function decideKind(options: KindOptions): KindDecision {
 
 const isQuestionCue = ({ kind, weight }: KindCue) => kind === 'inquiry' && weight > 0
 const soundsAsked = (learned: KindOptions['learned']) => (learned?.get('inquiry') ?? 0) > 0.5
+
+/** What somebody else does not know or say is no question of the citizen's. */
+const saidUnknown =
+  /(?:说|也|都)?不(?:知道|清楚?|晓得|说|告诉|解释|写)[^,，。]{0,4}(?:为什么|为啥|怎么|什么|啥|哪|谁|多少|原因)[^,，。?？]{0,4}/g
 
 /**
  * What every question has in some place, and whoever wants to know how a thing is done. Without it a statement is no
