@@ -1,7 +1,12 @@
 import type { Pack } from '../../db/packs/pack.ts'
 import type { Completion, LanguageModel } from '../../kb/llm/language-model.ts'
-import type { Preference } from '../proposal/preference.ts'
-import type { AssistRecord, Proposal, Propose, ProposeInput } from '../proposal/proposal.ts'
+import type {
+  AssistRecord,
+  Preference,
+  Proposal,
+  Propose,
+  ProposeInput,
+} from '../proposal/proposal.ts'
 import { citizenWords } from '../triage/citizen-words.ts'
 import { type AnsweredDemand, type AssistAnswer, assistAnswer } from './assist-answer.ts'
 import { checkElements } from './check-elements.ts'

@@ -1,9 +1,22 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { AppError } from '../../db/kernel/errors.ts'
-import type { ClassModel } from './class-model.ts'
-import { restoreVectoriser } from './features.ts'
+import { restoreVectoriser, type Vectoriser } from './features.ts'
+import type { NodeModels } from './node-models.ts'
 import { type LinearModel, restoreLinear } from './train-linear.ts'
+
+/** The learnt part of the classifier: a versioned artefact that can be kept, compared and put back. It holds no citizen's words. */
+export interface ClassModel {
+  /** Feature version and a hash of everything that was learnt from. */
+  version: string
+  featureVersion: string
+  /** Hash of the taxonomy's codes: a model of other classes is never loaded. */
+  labelHash: string
+  /** Confirmed orders among the training texts; 0 for the pack's own model. */
+  orders: number
+  vectoriser: Vectoriser
+  nodes: NodeModels
+}
 
 /** First bytes of the file; a change of the layout must change them. */
 const MAGIC = 'JSCM1\n'

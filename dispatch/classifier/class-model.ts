@@ -4,25 +4,12 @@ import { join } from 'node:path'
 import type { Pack } from '../../db/packs/pack.ts'
 import { createTaxonomy } from '../taxonomy/taxonomy.ts'
 import { type ClassDocument, classDocuments } from './class-documents.ts'
-import { decodeClassModel, encodeClassModel } from './class-model-file.ts'
-import { createVectoriser, type Vectoriser } from './features.ts'
-import { type NodeModels, trainNodeModels } from './node-models.ts'
+import { type ClassModel, decodeClassModel, encodeClassModel } from './class-model-file.ts'
+import { createVectoriser } from './features.ts'
+import { trainNodeModels } from './node-models.ts'
 
 /** Changes whenever features or training change: a model of other features is never loaded. */
 export const featureVersion = 'grams2-svm-2'
-
-/** The learnt part of the classifier: a versioned artefact that can be kept, compared and put back. It holds no citizen's words. */
-export interface ClassModel {
-  /** Feature version and a hash of everything that was learnt from. */
-  version: string
-  featureVersion: string
-  /** Hash of the taxonomy's codes: a model of other classes is never loaded. */
-  labelHash: string
-  /** Confirmed orders among the training texts; 0 for the pack's own model. */
-  orders: number
-  vectoriser: Vectoriser
-  nodes: NodeModels
-}
 
 type ModelPack = Pick<Pack, 'taxonomy' | 'examples'>
 

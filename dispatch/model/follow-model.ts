@@ -2,7 +2,7 @@ import type { Database } from '../../db/client.ts'
 import type { Logger } from '../../db/kernel/log.ts'
 import type { Pack } from '../../db/packs/pack.ts'
 import type { PubSub } from '../../db/pubsub/pubsub.ts'
-import type { ClassModel } from '../classifier/class-model.ts'
+import type { ClassModel } from '../classifier/class-model-file.ts'
 import { findActiveVersion, loadActiveModel } from './model-view.ts'
 
 const TOPIC = 'models'

@@ -1,7 +1,6 @@
 import type { Db } from '../../db/client.ts'
 import { newId } from '../../db/kernel/ids.ts'
-import type { ClassModel } from '../classifier/class-model.ts'
-import { encodeClassModel } from '../classifier/class-model-file.ts'
+import { type ClassModel, encodeClassModel } from '../classifier/class-model-file.ts'
 
 /** Queues one training; null where one is queued already. */
 export async function insertTraining(

@@ -1,7 +1,7 @@
 import type { Db } from '../../db/client.ts'
 import type { Pack } from '../../db/packs/pack.ts'
-import { type ClassModel, fitsPack, type OrderText } from '../classifier/class-model.ts'
-import { decodeClassModel } from '../classifier/class-model-file.ts'
+import { fitsPack, type OrderText } from '../classifier/class-model.ts'
+import { type ClassModel, decodeClassModel } from '../classifier/class-model-file.ts'
 import { listConfirmed } from '../review/confirmed-view.ts'
 
 /** One version as the list shows it. */

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { startWorker } from '../../db/kernel/start-worker.ts'
 import type { Pack } from '../../db/packs/pack.ts'
-import type { ClassModel, OrderText } from '../classifier/class-model.ts'
-import { decodeClassModel } from '../classifier/class-model-file.ts'
+import type { OrderText } from '../classifier/class-model.ts'
+import { type ClassModel, decodeClassModel } from '../classifier/class-model-file.ts'
 
 /** Trains the classifier in a thread of its own; rejects where the thread fails. */
 export async function trainInThread(

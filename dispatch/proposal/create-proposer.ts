@@ -1,6 +1,7 @@
 import type { Pack } from '../../db/packs/pack.ts'
 import type { Embedder } from '../../kb/embed/embedder.ts'
-import { type ClassModel, keptClassModel } from '../classifier/class-model.ts'
+import { keptClassModel } from '../classifier/class-model.ts'
+import type { ClassModel } from '../classifier/class-model-file.ts'
 import { createClassifier, type FusionWeights } from '../classifier/create-classifier.ts'
 import { nearestArea } from '../place/nearest-area.ts'
 import { mergePlaces, resolvePlace } from '../place/resolve-place.ts'

@@ -1,7 +1,7 @@
 import type { Pack } from '../../db/packs/pack.ts'
 import { type Catalogue, createCatalogue } from '../catalogue/match-catalogue.ts'
 import { createUnitDirectory, type UnitDirectory } from '../catalogue/unit-directory.ts'
-import type { ClassModel } from '../classifier/class-model.ts'
+import type { ClassModel } from '../classifier/class-model-file.ts'
 import {
   type Classifier,
   createClassifier,

@@ -1,11 +1,6 @@
 import type { Classification } from '../classifier/create-classifier.ts'
+import type { Preference } from './proposal.ts'
 import type { ClassShare, LeadVote } from './vote-units.ts'
-
-/** A choice among the candidates of one demand; null where nothing is preferred. */
-export interface Preference {
-  serviceCode: string | null
-  leadUnit: string | null
-}
 
 /**
  * The whole weight of a preference: it decides between candidates that the evidence leaves close (up to a quarter apart) and

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { deadlines, dispatchModes, requestKinds } from '../../db/packs/pack.ts'
 import { completionFailures } from '../../kb/llm/language-model.ts'
-import type { Preference } from './preference.ts'
 
 /**
  * A proposal: what the system suggests for one request, with its reasons. The keys are the wire format of
@@ -175,6 +174,12 @@ export const proposal = proposalCore.extend({
 })
 export type Proposal = z.infer<typeof proposal>
 export type ProposalPart = z.infer<typeof proposalCore>
+
+/** A choice among the candidates of one demand; null where nothing is preferred. */
+export interface Preference {
+  serviceCode: string | null
+  leadUnit: string | null
+}
 
 /** One request to understand. A `call` text is a transcript with lines `市民：` and `坐席：`. */
 export interface ProposeInput {

@@ -4,8 +4,7 @@ import type { NeighbourVote } from '../related/find-neighbours.ts'
 import type { KindDecision } from '../triage/kind.ts'
 import type { PreparedText } from '../triage/lexicon.ts'
 import type { TriageResult } from '../triage/triage.ts'
-import type { Preference } from './preference.ts'
-import type { ProposedPlace, ProposeInput } from './proposal.ts'
+import type { Preference, ProposedPlace, ProposeInput } from './proposal.ts'
 import type { ClassShare, LeadVote } from './vote-units.ts'
 
 /** One demand: the citizen's words at their own offsets, everything else blank. */

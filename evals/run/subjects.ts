@@ -1,6 +1,6 @@
 import type { Pack } from '../../db/packs/pack.ts'
 import { assistProposals } from '../../dispatch/assist/assist-proposals.ts'
-import type { ClassModel } from '../../dispatch/classifier/class-model.ts'
+import type { ClassModel } from '../../dispatch/classifier/class-model-file.ts'
 import type { FusionWeights } from '../../dispatch/classifier/create-classifier.ts'
 import { createProposer } from '../../dispatch/proposal/create-proposer.ts'
 import { type ProposalLine, toProposalLine } from '../../dispatch/proposal/proposal-line.ts'
