@@ -84,8 +84,9 @@ describe('exit codes', () => {
     expect((await run('run', 'kind', '--data', join(dir, 'nowhere'))).printed).toContain('nowhere')
     expect((await run('report', join(dir, 'nowhere'))).printed).toContain('evals.run-unknown')
     expect((await run('train-and-test', '--train', join(dir, 'none.jsonl'))).printed).toContain(
-      'evals.unreadable',
+      'evals.no-data',
     )
+    expect((await run('list', '--data', join(dir, 'nowhere'))).printed).toContain('evals.no-data')
   }, 60_000)
 })
 

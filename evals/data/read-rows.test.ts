@@ -43,7 +43,7 @@ describe('readRows', () => {
 
   it('says when a file cannot be opened', async () => {
     await expect(readRows(join(dir, 'none.jsonl'))).rejects.toMatchObject({
-      code: 'evals.unreadable',
+      code: 'evals.no-data',
     })
   })
 })

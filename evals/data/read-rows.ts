@@ -40,7 +40,7 @@ async function readSheet(file: string): Promise<Row[]> {
   try {
     return fromTable((await readSheets(file))[0]?.data ?? [])
   } catch (cause) {
-    throw new AppError('evals.unreadable', { file, line: 0, detail: '不是可读的 XLSX 表', cause })
+    throw new AppError('evals.unreadable', { file, line: 1, detail: '不是可读的 XLSX 表', cause })
   }
 }
 
@@ -88,7 +88,7 @@ async function readText(file: string): Promise<string> {
   try {
     return decode(await readFile(file))
   } catch (cause) {
-    throw new AppError('evals.unreadable', { file, line: 0, detail: '文件打不开', cause })
+    throw new AppError('evals.no-data', { data: file, cause })
   }
 }
 

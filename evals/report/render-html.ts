@@ -35,7 +35,7 @@ dl{display:grid;grid-template-columns:5.5em 1fr;gap:2px 10px;margin:0;font-size:
 .filter{display:flex;flex-wrap:wrap;gap:14px;align-items:center;margin:8px 0}select,input{font:inherit;padding:3px 6px}
 .few{font-size:13px;color:#555}.cards{display:flex;flex-wrap:wrap;gap:14px}.cards>section{flex:1 1 300px;border-top:1px solid #d9dee5;padding-top:6px;break-inside:avoid}
 .verdict{font-size:17px;margin:10px 0}[hidden]{display:none}details summary{cursor:pointer}
-@media(max-width:700px){table{display:block;overflow-x:auto}td{min-width:4em}}
+@media(max-width:700px){table{display:block;overflow-x:auto}td{min-width:4em}td:last-child{min-width:14em}}
 @media print{body{max-width:none;padding:0;font-size:12px}.filter{display:none}h2{break-after:avoid}a{color:inherit;text-decoration:none}}`
 
 /** No address is allowed at all: the page must open on a closed network and send nothing out. */

@@ -11,6 +11,7 @@ import type {
 } from '../cases/case-formats.ts'
 import { datasetDir } from '../cases/dataset-dir.ts'
 import { type CaseKind, loadCases } from '../cases/read-cases.ts'
+import { readRows } from '../data/read-rows.ts'
 import { kindsOf } from './suite-list.ts'
 
 export interface Dataset {
@@ -53,6 +54,26 @@ function uniquely<C extends Named>(kind: string, cases: readonly C[], taken: Set
   })
 }
 
+/** What only cases of one kind have. */
+const marks = {
+  gold: 'requests',
+  emergency: 'emergencies',
+  answerable: 'questions',
+  turns: 'dialogues',
+  relation: 'duplicates',
+} as const satisfies Record<string, CaseKind>
+
+/** One file holds one kind of case: of suites that need several, those of its kind are run and the others are named as skipped. */
+async function kindOfFile(
+  file: string,
+  kinds: ReadonlySet<CaseKind>,
+): Promise<ReadonlySet<CaseKind>> {
+  if (kinds.size === 1) return kinds
+  const [row] = await readRows(file)
+  const found = Object.entries(marks).find(([key]) => row && key in row.values)
+  return found ? new Set([found[1]]) : kinds
+}
+
 /** The cases that the suites need, of the wanted split. */
 export async function loadDataset(options: DatasetOptions): Promise<Dataset> {
   const { data, suites, split, ids } = options
@@ -60,9 +81,8 @@ export async function loadDataset(options: DatasetOptions): Promise<Dataset> {
     throw new AppError('evals.no-data', { data, cause })
   })
   const isFile = found.isFile()
-  const wanted = new Set<CaseKind>(
-    suites.flatMap((name) => (isFile ? kindsOf(name).slice(0, 1) : kindsOf(name))),
-  )
+  const kinds = suites.flatMap((name) => (isFile ? kindsOf(name).slice(0, 1) : kindsOf(name)))
+  const wanted = isFile ? await kindOfFile(data, new Set(kinds)) : new Set(kinds)
   const chosen = (c: Named) =>
     (split === 'all' || c.split === split) && (ids.length === 0 || ids.includes(c.id))
   const strict = resolve(data) === resolve(datasetDir)

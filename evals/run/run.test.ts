@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readFile } from 'node:fs/promises'
+import { appendFile, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -10,6 +10,7 @@ import { hashCode, hashFiles } from './fingerprint.ts'
 import { hideHoldout } from './hide-holdout.ts'
 import { keepVectors } from './kept-vectors.ts'
 import { labelAgreement } from './label-agreement.ts'
+import { loadDataset } from './load-dataset.ts'
 import { createProgress } from './progress.ts'
 import { newRunId, openRunFolder, readRunArguments } from './run-folder.ts'
 
@@ -180,5 +181,17 @@ describe('what surrounds a run', () => {
       gold: { triage: [id === 'a' ? ('dispatch' as const) : ('inquiry' as const)] },
     }))
     expect(labelAgreement({ first: cases, second })).toEqual([{ field: 'triage', n: 2, kappa: 0 }])
+  })
+})
+
+describe('one file for several suites', () => {
+  it('is read as the kind that it holds; suites of other kinds have no cases', async () => {
+    const file = join(await temporary(), 'week.jsonl')
+    await writeFile(file, '{"id":"a","text":"电梯坏了","gold":{"kind":"complaint"}}\n')
+    const wish = { data: file, split: 'all' as const, ids: [] }
+    const all = await loadDataset({ ...wish, suites: ['kind', 'answer', 'emergency'] })
+    expect(all.requests).toHaveLength(1)
+    expect([all.questions, all.emergencies]).toEqual([[], []])
+    await expect(loadDataset({ ...wish, suites: ['answer'] })).rejects.toThrow('answerable')
   })
 })
