@@ -11,6 +11,8 @@ import { formatNumber, newQueryCode } from './order-numbers.ts'
 import { insertOrder, insertRequest, nextRunningNumber } from './request-store.ts'
 
 export interface RequestToRegister {
+  /** Who entered it; absent: the citizen's own confirmation. An import without a person is the system's. */
+  actor?: { kind: 'staff'; id: string } | { kind: 'system' }
   draftId: string | null
   conversationId: string | null
   requesterId: string | null
@@ -106,7 +108,8 @@ export async function registerRequest(
     orderId,
     type: 'request_registered',
     at: now,
-    actorKind: 'citizen',
+    actorKind: input.actor?.kind ?? 'citizen',
+    ...(input.actor?.kind === 'staff' ? { actorId: input.actor.id } : {}),
     public: true,
     payload: { request_no: requestNo, channel: input.channel },
   })

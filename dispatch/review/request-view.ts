@@ -81,7 +81,11 @@ export async function loadRequest(db: Db, actor: StaffActor, requestId: string, 
   const claim = await selectClaim(db, requestId, now)
   const decision = await selectDecision(db, requestId)
   const held = (await selectPending(db, requestId)) ?? null
-  const elements = row.elements as { address?: string } | null
+  const elements = row.elements as {
+    address?: string
+    chosen_class?: string | null
+    call_id?: string
+  } | null
   return {
     request_id: row.id,
     request_no: row.request_no,
@@ -93,6 +97,8 @@ export async function loadRequest(db: Db, actor: StaffActor, requestId: string, 
     title: row.title,
     description: row.description,
     address: elements?.address ?? '',
+    chosen_class: elements?.chosen_class ?? null,
+    call_id: elements?.call_id ?? null,
     confidential: row.confidential,
     has_contact: row.requester_id !== null,
     received_at: row.received_at.toISOString(),

@@ -7,6 +7,7 @@ import { wholeCall, wholeCallResult } from '../protocol/call-api.ts'
 import { apiError } from '../protocol/console-api.ts'
 import { type CallConsoleDeps, registerCallConsoleRoutes } from './call-routes-console.ts'
 import { type EntryDeps, registerEntryRoutes } from './call-routes-entry.ts'
+import { registerCallWordsRoute } from './call-routes-words.ts'
 
 /** Four hours of talk with times and speakers. */
 const BODY_LIMIT = 12 * 1024 * 1024
@@ -49,4 +50,5 @@ export function registerCallRoutes(app: App, deps: CallRouteDeps): void {
   )
   registerCallConsoleRoutes(app, deps)
   registerEntryRoutes(app, deps)
+  registerCallWordsRoute(app, deps)
 }

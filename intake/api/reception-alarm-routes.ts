@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listCallAlarms } from '../calls/call-room-view.ts'
 import type { ChatDeps } from '../conversation/chat-deps.ts'
 import { acknowledgeAlarm, logTransfer } from '../conversation/reception/handle-alarm.ts'
 import { listAlarms } from '../conversation/reception/reception-view.ts'
@@ -30,7 +31,13 @@ export function registerAlarmRoutes(app: App, deps: Omit<ChatDeps, 'hurry'>): vo
     },
     async (request) => {
       const since = new Date(deps.clock.now().getTime() - DAY)
-      return { items: await listAlarms(deps.database.db, { since, open: request.query.open }) }
+      const { db } = deps.database
+      const { open } = request.query
+      const [heard, written] = await Promise.all([
+        listCallAlarms(db, since),
+        listAlarms(db, { since, open }),
+      ])
+      return { items: [...heard, ...written] }
     },
   )
   app.post(

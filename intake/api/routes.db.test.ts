@@ -135,6 +135,7 @@ const routes: readonly {
   },
   { method: 'POST', path: `/console/requests/${NOBODY}/undo`, may: dispatching },
   { method: 'GET', path: `/console/requests/${NOBODY}/why`, may: review },
+  { method: 'GET', path: `/console/requests/${NOBODY}/call`, may: review },
   {
     method: 'POST',
     path: `/console/requests/${NOBODY}/questions`,

@@ -227,14 +227,26 @@ describe("the operator's side", () => {
     await acked(line, callId, 1)
     const { id } = await findCall(callId)
     const screen = watch(id, operator)
+    const heard: unknown[] = []
+    const unsubscribe = test.deps.pubsub.subscribe('console', (message) => heard.push(message))
     await expect.poll(() => screen.frames.some((f) => f.understanding !== null)).toBe(true)
     const edits = { subdistrict: '甲区二街道', title: '电梯' }
     await operator.post(`/console/calls/${id}/edits`, { edits })
     line.send(segment(callId, 2, '还有着火了'))
+    const saidAt = performance.now()
     await acked(line, callId, 2)
     await expect
       .poll(() => screen.frames.some((f) => f.understanding?.emergency?.number === '119'))
       .toBe(true)
+    // The whole room hears of it within two seconds, and reads it when a screen opens (R11-1).
+    await expect
+      .poll(() => heard, { interval: 20 })
+      .toContainEqual(expect.objectContaining({ type: 'alarm', call_id: id, number: '119' }))
+    expect(performance.now() - saidAt).toBeLessThan(2000)
+    unsubscribe()
+    const dispatcher = await test.staff(['dispatcher'])
+    const alarms = () => dispatcher.get<{ items: { call_id: string }[] }>('/console/alarms')
+    expect((await alarms()).items).toMatchObject([{ call_id: id, conversation_id: null }])
     expect(screen.frames.flatMap((f) => f.segments).map((s) => s.text)).toContain('还有着火了')
     const call = await operator.get<CallDetail>(`/console/calls/${id}`)
     expect(call.edits).toEqual(edits)
@@ -242,6 +254,7 @@ describe("the operator's side", () => {
     await operator.post(`/console/calls/${id}/transfers`, { number: '119' })
     const again = await operator.get<CallDetail>(`/console/calls/${id}`)
     expect(again.transfers).toMatchObject([{ number: '119' }])
+    expect((await alarms()).items).toEqual([])
     screen.close()
     line.close()
   })
@@ -280,6 +293,18 @@ describe("the operator's side", () => {
     )
     expect(detail.proposal).not.toBeNull()
     expect(detail.has_contact).toBe(true)
+    const said = await dispatcher.get<{ lines: { speaker: string; text: string }[] }>(
+      `/console/requests/${filed.request_id}/call`,
+    )
+    expect(said.lines).toMatchObject([{ speaker: 'citizen', text: text.slice(3) }])
+    const registered = await test.database.db
+      .selectFrom('order_events as e')
+      .innerJoin('work_orders as o', 'o.id', 'e.order_id')
+      .select(['e.actor_kind', 'e.actor_id'])
+      .where('o.request_id', '=', filed.request_id)
+      .where('e.type', '=', 'request_registered')
+      .execute()
+    expect(registered).toEqual([{ actor_kind: 'staff', actor_id: expect.any(String) }])
     const typed = { text: '一街道电梯坏了', phone: '137-0000-1111' }
     const { repeats } = await operator.post<{ repeats: { request_no: string; why: string }[] }>(
       '/console/entry/understand',

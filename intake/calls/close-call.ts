@@ -70,5 +70,6 @@ export async function logTransfer(
       detail: { number: input.number },
     })
   })
+  deps.pubsub.publish('console', { type: 'call-changed', call_id: input.callId })
   return entry
 }

@@ -92,6 +92,7 @@ async function registerCall(
     ? await saveRequester(trx, deps.secrets, { name: contact.name, phone: contact.phone, now })
     : null
   const registered = await registerRequest(trx, deps.secrets, {
+    actor: { kind: 'staff', id: operator.id },
     draftId: null,
     conversationId: null,
     requesterId,

@@ -79,6 +79,18 @@ async function understandOnce(deps: UnderstandSoonDeps, callId: string): Promise
   const now = clock.now()
   if (!(await saveUnderstanding(database.db, callId, { understanding, now }))) return
   pubsub.publish(`call:${callId}`, { type: 'call-changed', call_id: callId })
-  const alarms = understanding.emergency !== null && call.understanding?.emergency == null
-  if (alarms) pubsub.publish('console', { type: 'call-changed', call_id: callId })
+  const { emergency } = understanding
+  if (emergency === null || call.understanding?.emergency != null) return
+  pubsub.publish('console', { type: 'call-changed', call_id: callId })
+  // R11-1: the whole room hears of it, as of one in a chat.
+  pubsub.publish('console', {
+    type: 'alarm',
+    conversation_id: null,
+    call_id: callId,
+    kind: 'emergency',
+    number: emergency.number,
+    flags: [],
+    text: emergency.words,
+    at: now.toISOString(),
+  })
 }

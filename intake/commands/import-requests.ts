@@ -153,6 +153,7 @@ async function importRow(
         ? await saveRequester(trx, deps.secrets, { ...row.contact, now })
         : null
       const registered = await registerRequest(trx, deps.secrets, {
+        actor: { kind: 'system' },
         draftId: null,
         conversationId: null,
         requesterId,

@@ -219,6 +219,13 @@ export const callDetail = callItem.extend({
   has_more: z.boolean(),
 })
 export type CallDetail = z.infer<typeof callDetail>
+/** A finished call's words, beside the request that came of it. */
+export const callWords = z.object({
+  audio_url: z.string().nullable(),
+  lines: z.array(z.object({ id: z.string(), speaker: z.enum(speakers), text: z.string() })),
+})
+export type CallWords = z.infer<typeof callWords>
+
 export const segmentPage = z.object({ transcript: z.array(callSegment), has_more: z.boolean() })
 
 // /ws/console/calls?call=…&after=…: what changed, read from the database

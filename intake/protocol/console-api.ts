@@ -89,6 +89,10 @@ export const requestDetail = z.object({
   title: z.string(),
   description: z.string(),
   address: z.string(),
+  /** The class that the citizen picked on the card. */
+  chosen_class: z.string().nullable(),
+  /** The phone call that it was heard in; its words are read apart. */
+  call_id: z.string().nullable(),
   ...evidenceSent,
   confidential: z.boolean(),
   /** Only a reviewer may dispatch it. */
@@ -270,7 +274,9 @@ export const consoleServerFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('call-changed'), call_id: z.string() }),
   z.object({
     type: z.literal('alarm'),
-    conversation_id: z.string(),
+    /** Null for an alarm of a phone call. */
+    conversation_id: z.string().nullable(),
+    call_id: z.string().optional(),
     kind: z.enum(['emergency', 'risk']),
     /** Empty for a sign of risk (R29), which names its flags instead. */
     number: z.string(),

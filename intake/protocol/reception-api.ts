@@ -75,7 +75,9 @@ export const noteBody = z.object({ text: z.string().trim().min(1).max(2000) })
 // GET /api/v1/console/alarms?open=true
 export const alarmItem = z.object({
   id: z.string(),
-  conversation_id: z.string(),
+  /** One of the two: heard in a chat or in a phone call. */
+  conversation_id: z.string().nullable(),
+  call_id: z.string().nullable(),
   kind: z.enum(['emergency', 'risk']),
   number: z.string().nullable(),
   flags: z.array(z.string()),

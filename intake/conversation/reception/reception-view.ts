@@ -174,6 +174,7 @@ export async function listAlarms(db: Db, { since, open }: { since: Date; open: b
           .execute()
   return rows.map((row) => ({
     ...row,
+    call_id: null,
     raised_at: row.raised_at.toISOString(),
     seen_at: row.seen_at?.toISOString() ?? null,
     transfers: transfers

@@ -4,6 +4,7 @@ import type {
   answeredBody,
   CallDetail,
   CallItem,
+  CallWords,
   editsResult,
   Finding,
   FormEdits,
@@ -37,6 +38,8 @@ export interface CallsClient {
   understand(
     typed: z.input<typeof typedBody> & { call_id?: string },
   ): Promise<z.infer<typeof typedResult>>
+  /** What was said in the call that a request came of. */
+  wordsOf(requestId: string): Promise<CallWords>
   articles(text: string): Promise<{ items: ArticleHint[] }>
 }
 
@@ -59,6 +62,7 @@ export function createCallsClient(http: {
     end: (id, as, body) => post(`${calls}/${id}/${as}`, body),
     transfer: (id, number) => post(`${calls}/${id}/transfers`, { number }),
     understand: (typed) => post(`${entry}/understand`, typed),
+    wordsOf: (id) => get(`/api/v1/console/requests/${id}/call`),
     articles: (text) => get(`${entry}/articles?q=${encodeURIComponent(text)}`),
   }
 }

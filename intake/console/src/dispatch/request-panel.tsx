@@ -27,7 +27,7 @@ interface RequestPanelProps {
 
 /** What the citizen said, and below it all that helps to decide. */
 export function RequestPanel(props: RequestPanelProps) {
-  const { detail, focus } = props
+  const { detail, focus, choices } = props
   const { proposal } = detail
   const words = proposal && proposal.text !== '' ? proposal.text : detail.description
   return (
@@ -46,6 +46,12 @@ export function RequestPanel(props: RequestPanelProps) {
         <p className="plain">
           <strong>地址：</strong>
           {detail.address}
+        </p>
+      )}
+      {detail.chosen_class !== null && (
+        <p className="plain">
+          <strong>市民选的事项：</strong>
+          {choices.classPath(detail.chosen_class)}
         </p>
       )}
       <EvidenceSent attachments={detail.attachments} pin={detail.pin} />

@@ -2,6 +2,7 @@ import type { RequestDetail } from '../../../protocol/console-api.ts'
 import { EventTimeline } from '../orders/event-timeline.tsx'
 import { senderText } from '../shared/labels.ts'
 import { showStamp } from '../shared/times.ts'
+import { CallWords } from './call-words.tsx'
 
 /** The whole conversation, and what has happened to the request. */
 export function TalkTab({ detail }: { detail: RequestDetail }) {
@@ -19,6 +20,7 @@ export function TalkTab({ detail }: { detail: RequestDetail }) {
           ))}
         </ol>
       )}
+      {detail.call_id !== null && <CallWords requestId={detail.request_id} />}
       {detail.events.length > 0 && (
         <>
           <h3>经过</h3>

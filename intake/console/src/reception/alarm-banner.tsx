@@ -59,8 +59,11 @@ function AlarmLine({
   const { message } = App.useApp()
   const isEmergency = alarm.kind === 'emergency'
   const mayReceive = me.roles.includes('operator') || me.roles.includes('reviewer')
+  const chat = alarm.conversation_id
+  const call = alarm.call_id
+  const done = chat === null ? `电话中听到，应转 ${alarm.number}` : `已提示市民拨打 ${alarm.number}`
   const title = isEmergency
-    ? `紧急：已提示市民拨打 ${alarm.number}（${showStamp(alarm.raised_at)}）`
+    ? `紧急：${done}（${showStamp(alarm.raised_at)}）`
     : `风险：${alarm.flags.map(flagText).join('、')}（${showStamp(alarm.raised_at)}）`
   const seen = async () => {
     try {
@@ -79,19 +82,26 @@ function AlarmLine({
       description={alarm.text}
       action={
         <Space>
-          {isEmergency && (
+          {isEmergency && (call === null || me.roles.includes('operator')) && (
             <Button danger type="primary" size="small" onClick={onTransfer}>
               记录转接
             </Button>
           )}
-          {mayReceive && (
-            <Button size="small" href={linkTo('reception', alarm.conversation_id)}>
+          {mayReceive && chat !== null && (
+            <Button size="small" href={linkTo('reception', chat)}>
               看对话
             </Button>
           )}
-          <Button size="small" onClick={() => void seen()}>
-            已知悉
-          </Button>
+          {mayReceive && call !== null && (
+            <Button size="small" href={linkTo('calls', call)}>
+              看来电
+            </Button>
+          )}
+          {call === null && (
+            <Button size="small" onClick={() => void seen()}>
+              已知悉
+            </Button>
+          )}
         </Space>
       }
     />
@@ -111,7 +121,9 @@ function TransferDialog({ alarm, onClose }: { alarm: AlarmItem; onClose: () => v
   const save = async () => {
     setBusy(true)
     try {
-      await client.logTransfer(alarm.id, { client_action_id: actionId, number, note })
+      if (alarm.call_id === null) {
+        await client.logTransfer(alarm.id, { client_action_id: actionId, number, note })
+      } else await client.calls.transfer(alarm.call_id, number)
       void message.success(`已记录：转 ${number}`)
       onClose()
     } catch (refused) {

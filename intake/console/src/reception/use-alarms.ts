@@ -27,7 +27,8 @@ export function useAlarms(): { alarms: AlarmItem[]; reload: () => void; failed: 
   }, [client, concerned])
   useEffect(reload, [reload])
   useLive((frame) => {
-    if (frame.type === 'alarm' || frame.type === 'reception-changed') reload()
+    // A call that changes may have been put through or closed.
+    if (['alarm', 'reception-changed', 'call-changed'].includes(frame.type)) reload()
   })
   useFallbackRefresh(reload)
   return { alarms, reload, failed }
