@@ -89,46 +89,8 @@ export interface TestAppOptions {
 /** The whole app on a database of its own and a real port, with a small city and words that tests can steer. */
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = options.database ?? (await createTestDatabase())
-  const clock = options.clock ?? systemClock
-  const config = testConfig(database, options.env)
-  const pack = smallPack()
-  const { versionId } = await importPack(database, pack, { now: clock.now(), by: 'test' })
-  const pubsub = createPubSub({ config, database, log: testLog })
-  const base = {
-    database,
-    clock,
-    log: testLog,
-    secrets: createSecrets(testKey),
-    pubsub,
-    pack,
-    packVersionId: versionId,
-    settings: chatSettings(config),
-  }
-  const propose = options.propose ?? wordProposer
-  const ask = options.ask ?? wordAnswerer
-  const jobs = createJobs({ ...config, ...base, propose, ask, embedder: null })
-  const runner = createJobRunner({ database, jobs, config, log: testLog, clock })
-  const limits = {
-    ...noLimits,
-    ...options.limits,
-    chat: { ...noLimits.chat, framesPerSecond: 50, ...options.limits?.chat },
-  }
-  const deps: Deps = {
-    ...base,
-    propose,
-    ask,
-    askWith: options.askWith ?? (async () => ask),
-    findArticles: async () => [],
-    meaningReady: () => true,
-    config,
-    runner,
-    limits,
-    redis: null,
-    webDir: '/nowhere/web',
-    consoleDir: '/nowhere/console',
-    hurry: runner.hurry,
-    close: async () => {},
-  }
+  const deps = await createTestDeps(database, options)
+  const { clock, runner, pubsub } = deps
   const app = await buildApp(deps)
   await app.listen({ port: 0, host: '127.0.0.1' })
   if (options.runJobs !== false) await runner.start()
@@ -155,6 +117,50 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       await pubsub.close()
       if (!options.database) await database.destroy()
     },
+  }
+}
+
+/** What the app of a test is made of: everything real but the words that are understood. */
+async function createTestDeps(database: TestDatabase, options: TestAppOptions): Promise<Deps> {
+  const clock = options.clock ?? systemClock
+  const config = testConfig(database, options.env)
+  const pack = smallPack()
+  const { versionId } = await importPack(database, pack, { now: clock.now(), by: 'test' })
+  const pubsub = createPubSub({ config, database, log: testLog })
+  const base = {
+    database,
+    clock,
+    log: testLog,
+    secrets: createSecrets(testKey),
+    pubsub,
+    pack,
+    packVersionId: versionId,
+    settings: chatSettings(config),
+  }
+  const propose = options.propose ?? wordProposer
+  const ask = options.ask ?? wordAnswerer
+  const jobs = createJobs({ ...config, ...base, propose, ask, embedder: null })
+  const runner = createJobRunner({ database, jobs, config, log: testLog, clock })
+  const limits = {
+    ...noLimits,
+    ...options.limits,
+    chat: { ...noLimits.chat, framesPerSecond: 50, ...options.limits?.chat },
+  }
+  return {
+    ...base,
+    propose,
+    ask,
+    askWith: options.askWith ?? (async () => ask),
+    findArticles: async () => [],
+    meaningReady: () => true,
+    config,
+    runner,
+    limits,
+    redis: null,
+    webDir: '/nowhere/web',
+    consoleDir: '/nowhere/console',
+    hurry: runner.hurry,
+    close: async () => {},
   }
 }
 
