@@ -103,6 +103,8 @@ describe('leakage', () => {
       n: 3,
     })
     expect(describeLeakage(found).join()).toContain('1/3（33.3%）')
+    expect(describeLeakage(found)[0]).toContain('66.7%')
+    expect(describeLeakage({ ...found, sharedTexts: 1, nearDuplicates: 5, n: 100 })).toHaveLength(3)
   })
 })
 

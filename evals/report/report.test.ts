@@ -149,7 +149,7 @@ describe('the slices that a run is', () => {
   it('set the other embedder beside this one, from its baseline', () => {
     expect(runSlices(suite, report.run, baseline)).toMatchObject([
       { field: 'embedder', value: 'hash', n: 60 },
-      { field: 'embedder', value: 'onnx（基线 2026-01-01）', figure },
+      { field: 'embedder', value: '基线 onnx（2026-01-01）', figure },
       { field: 'model', value: '关' },
     ])
     expect(runSlices(suite, report.run, null)).toHaveLength(2)
@@ -162,7 +162,7 @@ describe('the slices that a run is', () => {
     }
     expect(runSlices(suite, withModel, baseline).slice(2)).toMatchObject([
       { field: 'model', value: '开' },
-      { field: 'model', value: '关（基线 2026-01-01，数据有变动）', figure },
+      { field: 'model', value: '基线 关（2026-01-01，数据有变动）', figure },
     ])
   })
   it('are too few below twenty cases, and compare no other split', () => {
