@@ -26,12 +26,12 @@ describe('the public pages in a browser', () => {
     await page.locator('.results a').first().focus()
     await page.keyboard.press('Enter')
     await page.waitForSelector('article h1')
-    expect(await page.locator('article').innerText()).toContain('依据')
+    expect(await page.locator('article').textContent()).toContain('依据')
     await kit.picture(page, 'public-article')
     expect(await kit.seriousFindings(page)).toEqual([])
     await page.getByRole('button', { name: '没有帮助' }).click()
     await page.waitForURL(/feedback/)
-    expect(await page.locator('main').innerText()).toContain('已收到')
+    expect(await page.locator('main').textContent()).toContain('已收到')
   })
 
   it('work without a script, on a phone too', async () => {
@@ -65,8 +65,8 @@ describe('the public pages in a browser', () => {
     await page.context().setGeolocation({ longitude: 116.397, latitude: 39.908 })
     await page.click('#locate')
     await page.waitForURL(/lng=116\.397/)
-    expect(await page.locator('[role=status]').first().innerText()).toBeDefined()
-    expect(await page.locator('.point').first().innerText()).toMatch(/公里|米/)
+    expect(await page.locator('[role=status]').first().textContent()).toBeDefined()
+    expect(await page.locator('.point').first().textContent()).toMatch(/公里|米/)
   })
 
   it('were refused nothing by the content security policy', () => {
