@@ -45,7 +45,11 @@ export interface JobDeps {
   settings: ChatSettings
   propose: Propose
   ask: Ask
+  /** Waits until answers come from everything that is published by now. */
+  caughtUp?: (() => Promise<void>) | undefined
   embedder: Embedder | null
+  /** For published texts; the other one where absent. */
+  passageEmbedder?: Embedder | null | undefined
   /** The words of a matter without the names of places; everything where nothing is known of places. */
   matterOf?: ((words: string) => string) | undefined
   /** Where runs of the evaluation keep their files. */
@@ -65,7 +69,11 @@ export function createJobs(deps: JobDeps): AnyJob[] {
     createStartFollowUpJob(deps),
     createSendHeldOrderJob({ ...deps, publish: deps.pubsub.publish }),
     createProposeAgainJob({ ...deps, publish: deps.pubsub.publish }),
-    createEmbedPassagesJob({ ...deps, db: deps.database.db }),
+    createEmbedPassagesJob({
+      ...deps,
+      db: deps.database.db,
+      embedder: deps.passageEmbedder ?? deps.embedder,
+    }),
     createCollectGapsJob({ ...deps, published: createPublished(deps.database.db) }),
     createRecheckGapJob(deps),
     createExpireArticlesJob({ clock: deps.clock, timezone: deps.pack.meta.timezone }),

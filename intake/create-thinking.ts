@@ -36,8 +36,11 @@ export interface Thinking {
   propose: Propose
   ask: Ask
   askWith: LiveAsk['askWith']
+  /** Waits until answers come from everything that is published by now. */
+  caughtUp?: LiveAsk['caughtUp']
   findArticles: FindArticles
   embedder: Embedder | null
+  passageEmbedder?: Embedder | null
   matterOf?: (words: string) => string
   meaningReady(): boolean
   close(): Promise<void>
@@ -75,22 +78,27 @@ export async function createThinking(
     isEmergency: createEmergencyCheck(pack),
     onFailure: (err) => log.info({ err }, 'answers come from words alone'),
   })
+  let closed = false
   // Read now, with the dictionaries, so that the first citizen does not wait for it.
   await live.index()
   await propose({ channel: 'chat', text: pack.meta.name, at: clock.now() })
-  let classesReady = false
-  void propose.ready.then(() => {
-    classesReady = true
+  let ready = false
+  void Promise.all([propose.ready, live.vectorsReady]).then(() => {
+    ready = true
   })
-  const meaningReady = () => classesReady && live.settled()
-  if (embedder) {
-    // Vectors of new or changed articles are made once, by jobs, and stored for the next start.
-    const wish = { space: embedder.space, now: clock.now() }
+  const meaningReady = () => ready
+  // Vectors are stored by jobs once they are there: whoever writes to us never waits for a slot that waits for a vector.
+  const store = async ({ space }: Embedder) => {
+    const wish = { space, now: clock.now() }
     await database.db.transaction().execute((trx) => queuePassageEmbeddings(trx, wish))
   }
-  const { ask, askWith } = live
+  void live.vectorsReady
+    .then(() => embedder && !closed && store(embedder))
+    .catch((err: unknown) => log.info({ err }, 'vectors are stored at the next start'))
+  const { ask, askWith, caughtUp } = live
   const findArticles = createFindArticles(live.index)
   const close = async () => {
+    closed = true
     await unfollow()
     await embedder?.close()
   }
@@ -99,8 +107,16 @@ export async function createThinking(
     ? assistProposals(propose, { pack, languageModel, onFailure })
     : propose
   const { matterOf } = propose
-  const understood = { propose: assisted, ask, askWith, findArticles, matterOf, meaningReady }
-  return { ...understood, embedder, close }
+  const understood = {
+    propose: assisted,
+    ask,
+    askWith,
+    caughtUp,
+    findArticles,
+    matterOf,
+    meaningReady,
+  }
+  return { ...understood, embedder, passageEmbedder: await live.embedder(), close }
 }
 
 /** The version that retraining made active; one that cannot be used is said and the pack's own serves. */

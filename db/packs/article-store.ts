@@ -23,7 +23,10 @@ export async function publishArticles(trx: Db, wish: ArticleImport): Promise<voi
   const wanted = new Map(published.map((article) => [article.id, hashRows(article)]))
   const current = await findPublished(trx, wish.packCode)
   const gone = [...current.keys()].filter((key) => !wanted.has(key))
-  const changed = published.filter(({ id }) => current.get(id) !== wanted.get(id))
+  const corrected = await findCorrected(trx, wish)
+  const changed = published.filter(
+    ({ id }) => current.get(id) !== wanted.get(id) && !corrected.has(id),
+  )
   await setState(trx, gone, 'withdrawn')
   await setState(
     trx,
@@ -45,6 +48,18 @@ async function findPublished(trx: Db, packCode: string): Promise<Map<string, str
     .where(sql<string>`front->>'pack'`, '=', packCode)
     .execute()
   return new Map(rows.map((row) => [row.article_key, row.content_hash]))
+}
+
+/** Articles that the city's own desk has corrected: what a person approved here is not undone by a file. */
+async function findCorrected(trx: Db, { articles }: ArticleImport): Promise<Set<string>> {
+  const rows = await trx
+    .selectFrom('articles')
+    .select('article_key')
+    .where('state', '=', 'published')
+    .where('approved_by', 'is not', null)
+    .where('article_key', '=', sql<string>`any(${articles.map(({ id }) => id)}::text[])`)
+    .execute()
+  return new Set(rows.map((row) => row.article_key))
 }
 
 async function findVersions(trx: Db, articles: Article[]): Promise<Map<string, number>> {

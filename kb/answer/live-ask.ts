@@ -2,6 +2,7 @@ import type { Db } from '../../db/client.ts'
 import type { Article } from '../../db/packs/pack.ts'
 import { loadPassageVectors } from '../article/article-view.ts'
 import { createGenerations } from '../article/published.ts'
+import type { Embedder } from '../embed/embedder.ts'
 import { type KeptEmbedder, keepVectors } from '../embed/kept-vectors.ts'
 import {
   type ArticleIndex,
@@ -14,10 +15,14 @@ import type { Ask } from './ask-result.ts'
 export interface LiveAsk {
   /** Answers from what is published now. */
   ask: Ask
+  /** Resolves when answers come from everything that is published by now. */
+  caughtUp(): Promise<void>
   /** The index that it answers from. */
   index(): Promise<ArticleIndex>
-  /** Whether the vectors are there, or cannot be had; before that, answers come from words alone. */
-  settled(): boolean
+  /** Resolves when the vectors are there, or cannot be had; before that, answers come from words alone. */
+  vectorsReady: Promise<void>
+  /** The embedder that asks its model once for each published text. */
+  embedder(): Promise<Embedder | null>
   /** The same answers as if this article were published in the place of its version in force. */
   askWith(draft: Article): Promise<Ask>
 }
@@ -35,8 +40,11 @@ export type LiveAskOptions = Omit<AskOptions, 'articles' | 'stored' | 'index' | 
 export function createLiveAsk(options: LiveAskOptions): LiveAsk {
   const { db, onFailure, cacheDir = null } = options
   const opened = options.embedder ? keepVectors(options.embedder, cacheDir) : Promise.resolve(null)
-  let settled = options.embedder === null
   let started = false
+  let tellReady = () => {}
+  const vectorsReady = new Promise<void>((resolve) => {
+    tellReady = resolve
+  })
 
   /** A new container beside a database that has vectors takes them from there. */
   const open = async (): Promise<KeptEmbedder | null> => {
@@ -50,9 +58,7 @@ export function createLiveAsk(options: LiveAskOptions): LiveAsk {
   // The first one answers by words at once, and by meaning when its vectors are there: a start waits for nothing.
   const first = async (articles: readonly Article[]) => {
     const index = createArticleIndex({ articles, embedder: await open(), ...failure })
-    void index.ready.then(() => {
-      settled = true
-    })
+    void index.ready.then(tellReady)
     return index
   }
   const over = (articles: readonly Article[], index: ArticleIndex) =>
@@ -68,8 +74,10 @@ export function createLiveAsk(options: LiveAskOptions): LiveAsk {
   })
   return {
     ask: async (input) => (await generation()).ask(input),
+    caughtUp: async () => void (await generation('newest')),
     index: async () => (await generation()).index,
-    settled: () => settled,
+    vectorsReady,
+    embedder: () => opened,
     askWith: async (draft) => {
       const { articles } = await generation()
       const others = articles.filter(({ id }) => id !== draft.id)

@@ -26,9 +26,12 @@ const pause = (ms: number) =>
 
 /**
  * Something made of all published articles, made anew after each publication, correction and withdrawal, whichever process did
- * it. It is exchanged as a whole: nobody ever meets half an article, and nobody waits long for the next generation.
+ * it. It is exchanged as a whole: nobody ever meets half an article, and nobody waits long for the next generation, except
+ * who says `newest`: work in the background that must see what was published before it.
  */
-export function createGenerations<T>(options: GenerationOptions<T>): () => Promise<T> {
+export function createGenerations<T>(
+  options: GenerationOptions<T>,
+): (patience?: 'short' | 'newest') => Promise<T> {
   const { db, make, onFailure = () => {}, waitMs = WAIT_MS } = options
   let current: Generation<T> | undefined
   let next: Generation<T> | undefined
@@ -49,7 +52,7 @@ export function createGenerations<T>(options: GenerationOptions<T>): () => Promi
     return made
   }
 
-  return async () => {
+  return async (patience = 'short') => {
     const stamp = await publishedStamp(db).catch((error: unknown) => {
       if (current === undefined) throw error
       return current.stamp
@@ -57,7 +60,7 @@ export function createGenerations<T>(options: GenerationOptions<T>): () => Promi
     if (current?.stamp === stamp) return await current.value
     if (next?.stamp !== stamp) next = start(stamp)
     const { value } = next
-    if (current === undefined) return await value
+    if (current === undefined || patience === 'newest') return await value
     const found = await Promise.race([
       value.then(
         (made) => ({ made }),

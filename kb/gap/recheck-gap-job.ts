@@ -15,14 +15,17 @@ export function createRecheckGapJob(deps: {
   database: Pick<Database, 'db'>
   clock: Clock
   ask: Ask
+  /** Waits until answers come from what was published. */
+  caughtUp?: (() => Promise<void>) | undefined
 }) {
-  const { database, clock, ask } = deps
+  const { database, clock, ask, caughtUp = async () => {} } = deps
   return defineJob({
     name: RECHECK_GAP,
     payload: z.object({ gapId: z.string(), articleId: z.string() }),
     prepare: async ({ gapId }): Promise<GapCheck[]> => {
       const gap = await findGap(database.db, gapId)
       if (!gap) return []
+      await caughtUp()
       const asked = await listGapQuestions(database.db, gapId)
       const questions = [...new Set(asked.map(({ text }) => text))].slice(0, MOST)
       const checks: GapCheck[] = []

@@ -51,13 +51,16 @@ export async function dropSuite({ database }: SuiteDeps, suiteId: string): Promi
 }
 
 /** Runs where the models are, so that a desk's two hundred questions wait for no citizen. */
-export function createHitTestJob(deps: SuiteDeps & { ask: Ask }) {
-  const { database, clock, ask } = deps
+export function createHitTestJob(
+  deps: SuiteDeps & { ask: Ask; caughtUp?: (() => Promise<void>) | undefined },
+) {
+  const { database, clock, ask, caughtUp = async () => {} } = deps
   return defineJob({
     name: NAME,
     payload: z.object({ runId: z.string() }),
     prepare: async ({ runId }): Promise<HitResult[]> => {
       const run = await findSuiteRun(database.db, runId)
+      await caughtUp()
       return run ? await runHitTest(ask, run.questions, clock.now()) : []
     },
     apply: (trx, { runId }, results) =>

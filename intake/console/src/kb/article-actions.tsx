@@ -8,7 +8,7 @@ import { Labelled } from './labelled.tsx'
 
 const needsReason = (action: DeskAction) => action === 'send_back' || action === 'withdraw'
 
-/** The steps that the table allows this person now. */
+/** The steps that the table allows this person now; the editor itself submits, with what is typed. */
 export function ArticleActions({ article, onDone }: { article: DeskArticle; onDone: () => void }) {
   const { client } = useConsole()
   const { message } = App.useApp()
@@ -32,11 +32,11 @@ export function ArticleActions({ article, onDone }: { article: DeskArticle; onDo
   return (
     <>
       {deskActions
-        .filter((action) => article.allowed.includes(action))
+        .filter((action) => action !== 'submit' && article.allowed.includes(action))
         .map((action) => (
           <Button
             key={action}
-            type={action === 'publish' || action === 'submit' ? 'primary' : 'default'}
+            type={action === 'publish' ? 'primary' : 'default'}
             danger={action === 'withdraw' || action === 'discard'}
             onClick={() => press(action)}
           >

@@ -66,10 +66,10 @@ export function ArticleEditor(props: EditorProps) {
     void message.success('已保存')
     onSaved()
   }
-  const save = async (rowVersion = typed.rowVersion) => {
+  const attempt = async (work: () => Promise<void>) => {
     setBusy(true)
     try {
-      await store(rowVersion)
+      await work()
     } catch (refused) {
       const other = refused instanceof ApiError && refused.code === 'kb.article-changed'
       if (other && article) setTheirs(await client.kb.article(article.id))
@@ -77,6 +77,16 @@ export function ArticleEditor(props: EditorProps) {
     }
     setBusy(false)
   }
+  const save = (rowVersion = typed.rowVersion) => attempt(() => store(rowVersion))
+  // What is typed goes to review, not what was saved before it.
+  const submit = () =>
+    attempt(async () => {
+      if (article === null) return
+      if (typed.dirty || article.outdated) await store(typed.rowVersion)
+      const row_version = typed.rowVersion + (typed.dirty || article.outdated ? 1 : 0)
+      await client.kb.act(article.id, 'submit', { row_version, reason: '' })
+      onSaved()
+    })
 
   return (
     <div className="kb-editor">
@@ -98,6 +108,11 @@ export function ArticleEditor(props: EditorProps) {
           <Button type="primary" loading={busy} onClick={() => void save()}>
             {article?.outdated ? '保存在现行版本之上' : '保存草稿'}
           </Button>
+          {article?.allowed.includes('submit') && (
+            <Button loading={busy} onClick={() => void submit()}>
+              提交审核
+            </Button>
+          )}
           <span className="hint" role="status">
             {typed.dirty ? '有未保存的改动（已留在本机）' : '已保存'}
             {article &&

@@ -31,7 +31,7 @@ export function EditorFields({ content, onChange }: FieldsProps) {
         {(id) => (
           <Input.TextArea
             id={id}
-            autoSize={{ minRows: 3, maxRows: 10 }}
+            rows={3}
             value={content.questions.join('\n')}
             onChange={(e) => set({ questions: lines(e.target.value) })}
           />
@@ -60,7 +60,7 @@ function BodyFields({ content, onChange }: FieldsProps) {
         {(id) => (
           <Input.TextArea
             id={id}
-            autoSize={{ minRows: 3, maxRows: 8 }}
+            rows={3}
             value={answer}
             onChange={(e) => set({ answer: e.target.value.replace(/^#+ */gm, '') })}
           />
@@ -71,7 +71,7 @@ function BodyFields({ content, onChange }: FieldsProps) {
           <Input.TextArea
             id={id}
             className="kb-markdown"
-            autoSize={{ minRows: 8, maxRows: 24 }}
+            rows={8}
             value={sections}
             onChange={(e) => set({ sections: e.target.value })}
           />

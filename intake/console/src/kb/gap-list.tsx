@@ -45,7 +45,7 @@ export function GapList() {
               {gaps.data.map((gap) => (
                 <tr key={gap.id}>
                   <td>
-                    {gap.kind === 'correction' && <Tag color="red">更正</Tag>}
+                    {gap.kind === 'correction' && <Tag color="error">更正</Tag>}
                     <a href={linkTo('kb', `g~${gap.id}`)}>{gap.title}</a>
                     {gap.note !== '' && <div className="hint">{gap.note}</div>}
                   </td>

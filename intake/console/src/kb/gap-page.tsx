@@ -28,7 +28,7 @@ export function GapPage({ gapId, writes }: { gapId: string; writes: boolean }) {
     <div className="kb-read">
       <header className="kb-head">
         <h2>{gap.title}</h2>
-        {gap.kind === 'correction' && <Tag color="red">更正</Tag>}
+        {gap.kind === 'correction' && <Tag color="error">更正</Tag>}
         <Tag>{gapStateTexts[gap.state]}</Tag>
         <span className="hint">
           问过 {gap.asked} 次{gap.raised_by !== null && ` · ${gap.raised_by} 提出`}

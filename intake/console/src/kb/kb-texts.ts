@@ -10,10 +10,10 @@ export const stateTexts: Record<ArticleState, string> = {
 
 export const stateColours: Record<ArticleState, string> = {
   draft: 'default',
-  in_review: 'gold',
-  published: 'green',
+  in_review: 'warning',
+  published: 'success',
   expired: 'default',
-  withdrawn: 'red',
+  withdrawn: 'error',
 }
 
 export const actionTexts: Record<DeskAction, string> = {

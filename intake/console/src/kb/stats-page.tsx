@@ -67,7 +67,7 @@ function Calendar({ due }: { due: Overview['due'] }) {
           <ul className="stack">
             {items.map((one) => (
               <li key={one.id} className="kb-due">
-                <Tag color={one.overdue ? 'red' : 'default'}>{one.due}</Tag>
+                <Tag color={one.overdue ? 'error' : 'default'}>{one.due}</Tag>
                 {one.kind === 'valid_until' ? '有效期满' : '该复核'}{' '}
                 <a href={linkTo('kb', `a~${one.id}`)}>{one.title}</a>{' '}
                 <span className="hint">{one.owner}</span>
