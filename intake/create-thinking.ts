@@ -88,13 +88,13 @@ export async function createThinking(
   })
   const meaningReady = () => ready
   // Vectors are stored by jobs once they are there: whoever writes to us never waits for a slot that waits for a vector.
-  const store = async ({ space }: Embedder) => {
-    const wish = { space, now: clock.now() }
+  const store = async () => {
+    await live.vectorsReady
+    if (!embedder || closed) return
+    const wish = { space: embedder.space, now: clock.now() }
     await database.db.transaction().execute((trx) => queuePassageEmbeddings(trx, wish))
   }
-  void live.vectorsReady
-    .then(() => embedder && !closed && store(embedder))
-    .catch((err: unknown) => log.info({ err }, 'vectors are stored at the next start'))
+  store().catch((err: unknown) => log.info({ err }, 'vectors are stored at the next start'))
   const { ask, askWith, caughtUp } = live
   const findArticles = createFindArticles(live.index)
   const close = async () => {

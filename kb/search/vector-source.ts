@@ -9,7 +9,7 @@ export interface FillOptions {
   progress?: (done: number, total: number) => void
 }
 
-const BATCH = 64
+const BATCH = 16
 
 /** A vector for each text: the stored ones as they are, the others from the embedder. */
 export async function fillVectors(options: FillOptions): Promise<Float32Array[]> {
