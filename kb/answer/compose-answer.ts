@@ -97,8 +97,10 @@ function answerAspects(question: AnswerWish, parts: Parts): string {
   const missing: string[] = []
   const detail = findDetail(question, parts)
   if (detail) wanted.push(detail)
-  const [nearest] = question.headings ?? []
-  wanted.push(...sections.filter(({ heading }) => heading !== '' && heading === nearest))
+  const [nearest, next] = question.headings ?? []
+  const headed = (wish: string | undefined) =>
+    sections.filter(({ heading }) => heading !== '' && heading === wish)
+  wanted.push(...headed(nearest))
   for (const aspect of question.aspects.slice(0, 4)) {
     const found = findAspect(aspect, sections)
     wanted.push(...found)
@@ -106,6 +108,7 @@ function answerAspects(question: AnswerWish, parts: Parts): string {
       missing.push(say('answer.aspect_missing', { aspect: aspectNames[aspect] }))
     }
   }
+  wanted.push(...headed(next))
   // The article's own order; the section with the question's own words never falls off the end.
   const kept = new Set<Section>()
   let length = 0
