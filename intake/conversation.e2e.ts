@@ -1,34 +1,29 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  type BrowserKit,
+  DESK,
+  launchBrowser,
+  PHONE,
+  type Viewport,
+} from './testing/browser-kit.ts'
 import { LIFT_REQUEST, SAMPLE_PASSWORD } from './testing/play-thread.ts'
 import { type RunningServer, startServerProcess } from './testing/server-process.ts'
 
 /** Hand-over, the alarm with its transfer, and what follows filing, in a real browser (CHROMIUM_PATH, SCREENS_DIR). */
-const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
-const screensDir = process.env['SCREENS_DIR']
-const DESK = { width: 1366, height: 768 }
-const PHONE = { width: 390, height: 844 }
-
-let browser: Browser
+let browser: BrowserKit
 let server: RunningServer
 beforeAll(async () => {
   server = await startServerProcess()
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run']
-  browser = await chromium.launch({ executablePath, args })
+  browser = await launchBrowser()
 })
 afterAll(async () => {
   await browser?.close()
   await server?.stop()
 })
 
-async function open(path: string, viewport: typeof DESK): Promise<Page> {
-  const context = await browser.newContext({ viewport, locale: 'zh-CN' })
-  const page = await context.newPage()
-  await page.goto(server.url + path)
-  return page
-}
+const open = (path: string, viewport: Viewport): Promise<Page> =>
+  browser.open(server.url + path, { viewport })
 
 async function signIn(login: string): Promise<Page> {
   const page = await open('/console', DESK)
@@ -39,11 +34,7 @@ async function signIn(login: string): Promise<Page> {
   return page
 }
 
-async function picture(page: Page, name: string): Promise<void> {
-  if (!screensDir) return
-  await mkdir(screensDir, { recursive: true })
-  await page.screenshot({ path: join(screensDir, `${name}.png`) })
-}
+const picture = (page: Page, name: string) => browser.picture(page, name)
 
 async function chat(): Promise<Page> {
   const page = await open('/', PHONE)

@@ -12,7 +12,8 @@ interface TableProps {
 export function ModelTable({ models, busy, onUse }: TableProps) {
   const own = !models.some(({ active }) => active)
   return (
-    <div className="table-box">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways must be reached by keyboard
+    <section className="table-box" aria-label="各版本" tabIndex={0}>
       <table className="table">
         <thead>
           <tr>
@@ -49,7 +50,7 @@ export function ModelTable({ models, busy, onUse }: TableProps) {
           </tr>
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 

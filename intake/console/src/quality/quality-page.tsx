@@ -38,6 +38,9 @@ export function QualityPage() {
       {data && <AcceptanceFigures figures={data} />}
       <Tabs
         destroyOnHidden
+        // All four fit on a phone: the menu for those that do not is no tab, and stands in the list of tabs.
+        size="small"
+        tabBarGutter={12}
         items={[
           ...keys.map(({ key, label }) => ({
             key,

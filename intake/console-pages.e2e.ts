@@ -1,0 +1,46 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type BrowserKit, DESK, launchBrowser, PHONE } from './testing/browser-kit.ts'
+import { SAMPLE_PASSWORD } from './testing/play-thread.ts'
+import { type RunningServer, startServerProcess } from './testing/server-process.ts'
+
+/** Pages of the console on a desk and on a phone: all of them usable, none with a serious finding. */
+let browser: BrowserKit
+let server: RunningServer
+beforeAll(async () => {
+  server = await startServerProcess()
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+const pages = [
+  { login: 'operator', page: 'reception', ready: '.reception' },
+  { login: 'operator', page: 'calls', ready: '.calls-list' },
+  { login: 'evaluator', page: 'models', ready: '.table' },
+  { login: 'evaluator', page: 'quality', ready: '.figures' },
+]
+
+/** How far the page can be scrolled sideways: nothing may hide beyond the edge. */
+const overflow = (page: Page) =>
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+
+for (const viewport of [DESK, PHONE]) {
+  it(`is whole at ${viewport.width}×${viewport.height}`, async () => {
+    for (const { login, page: name, ready } of pages) {
+      const page = await browser.open(`${server.url}/console#/${name}`, { viewport })
+      await page.fill('#login', login)
+      await page.fill('#password', SAMPLE_PASSWORD)
+      await page.keyboard.press('Enter')
+      await page.waitForSelector(ready)
+      await page.waitForTimeout(300)
+      await browser.picture(page, `console-${name}-${viewport.width}`)
+      expect(await browser.seriousFindings(page), name).toEqual([])
+      expect(await overflow(page), name).toBe(0)
+      await page.close()
+    }
+    expect(browser.complaints).toEqual([])
+  })
+}
