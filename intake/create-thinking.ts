@@ -23,7 +23,7 @@ import { saveModelUse } from '../kb/llm/usage-store.ts'
 import { createFindArticles } from './calls/find-articles.ts'
 import type { FindArticles } from './calls/understand-call.ts'
 
-export interface ThinkingDeps {
+interface ThinkingDeps {
   config: Config
   log: Logger
   database: Database
@@ -32,7 +32,7 @@ export interface ThinkingDeps {
 }
 
 /** What understands words, and what goes with it. */
-export interface Thinking {
+interface Thinking {
   propose: Propose
   ask: Ask
   askWith: LiveAsk['askWith']

@@ -22,7 +22,7 @@ async function whyNotReady(database: Pick<Database, 'pool'>): Promise<string | n
   return why
 }
 
-export interface HealthDeps {
+interface HealthDeps {
   database: Pick<Database, 'pool'>
   meaningReady(): boolean
 }
