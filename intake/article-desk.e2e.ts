@@ -118,7 +118,7 @@ describe('the article desk', () => {
 
     await askCitizen(chat, QUESTION)
     await chat.locator('.card.source', { hasText: '潮汐书箱怎么借书' }).waitFor()
-    await chat.getByRole('button', { name: '👎 没有帮助' }).click()
+    await chat.getByRole('button', { name: '没有帮助' }).click()
     await chat.getByRole('button', { name: '没说到我问的' }).click()
     await chat.getByText('谢谢，已收到').waitFor()
     await chat.setViewportSize(PHONE)
