@@ -2,7 +2,7 @@ import type { Say } from './answer-texts.ts'
 import { aspectNames } from './aspects.ts'
 import { composeAnswer, statesAspect } from './compose-answer.ts'
 import { citeArticle, type Draft } from './drafts.ts'
-import { ANSWER_FROM, type Candidate, contradict, OWN_FORM } from './judge.ts'
+import { type Candidate, contradict, OWN_FORM } from './judge.ts'
 import type { Premises } from './premise.ts'
 import type { Question } from './understand-question.ts'
 import { expiredOn } from './validity.ts'
@@ -57,7 +57,7 @@ function statingFirst(sure: readonly Candidate[], { aspects }: Question): Candid
 /** The decision over the weighed candidates, best first: an answer, or which of the refusals (pure; R11). */
 export function decide(candidates: readonly Candidate[], context: DecideContext): Draft {
   const { today, say, question, premises } = context
-  const sure = candidates.filter((candidate) => candidate.confidence >= ANSWER_FROM)
+  const sure = candidates.filter((candidate) => candidate.sure)
   const [best, second] = statingFirst(
     sure.filter(({ article }) => !expiredOn(article, today)),
     question,

@@ -14,6 +14,10 @@ const cited = /《([^》]{3,40})》/gu
 const paid =
   /(?:领|发|奖|补|给).{0,8}?([\d.]+|[一二两三四五六七八九十百千]+)(万|千|百)?(?:多)?(?:块|元|万)|([\d.]+|[一二两三四五六七八九十百千]+)(万|千|百)?(?:块|元|万).{0,8}(?:领|奖|券|补贴|红包)/u
 
+/** What only people have, asked of an animal (狗的居住证): a joke or a slip, and no article on people answers it. */
+const animalPapers =
+  /(?:狗|犬|猫|宠物|鹦鹉|兔子|乌龟)(?:的|能|可以|要)?(?:办|有|上|领)?(?:居住证|身份证|户口|社保|医保|公积金|护照|驾照|驾驶证|结婚证|低保|养老金)/u
+
 /** What all articles say, as far as premises are checked against it. */
 export interface Premises {
   /** Why a question rests on something that no article knows, or null. */
@@ -51,6 +55,7 @@ export function createPremises(articles: readonly Article[]): Premises {
       if (title !== undefined) return `没有关于《${title}》的资料`
       const name = unknownName(text)
       if (name !== undefined) return `资料里没有“${name}”这种证件或待遇`
+      if (animalPapers.test(text)) return '动物没有这种证件或待遇'
       return paid.test(text) && !statesSums(own) ? '资料里没有所说的金额' : null
     },
   }
