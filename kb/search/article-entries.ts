@@ -28,11 +28,6 @@ export function entriesOf(article: Article, position: number): Entry[] {
   return [...questions, ...passages]
 }
 
-/** All pieces of all articles, article by article. */
-export function articleEntries(articles: readonly Article[]): Entry[] {
-  return articles.flatMap(entriesOf)
-}
-
 /** What an article says apart from its question forms, which are searched by themselves. */
 export function statedText({ title, topics, audience, owner, body }: Article): string {
   return [title, ...topics, audience, owner, body].join('\n')
