@@ -183,8 +183,10 @@ describe('the operator', () => {
 
     await page.keyboard.press('Enter')
     await page.keyboard.press('Alt+n')
+    await expect.poll(() => page.evaluate('document.activeElement?.id')).toBe('entry-description')
     await page.keyboard.type('还是那家烧烤店')
     await page.keyboard.press('Alt+p')
+    await expect.poll(() => page.evaluate('document.activeElement?.id')).toBe('entry-contact_phone')
     await page.keyboard.type('136 0000 2222')
     await page.locator('.repeats', { hasText: '同号码' }).waitFor()
     await page.getByRole('button', { name: '已当场答复' }).click()
