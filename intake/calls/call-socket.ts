@@ -71,14 +71,19 @@ function serveLine(
     if (frame.type === 'error' && frame.code === 'call.frame-invalid') countInvalid()
     socket.send(JSON.stringify(frame))
   }
+  const end = (code: number, reason: string) => {
+    socket.close(code, reason)
+    // A paused line would never read the other side's answer to the close, and hang until ws gives it up.
+    if (socket.isPaused) socket.resume()
+  }
   const fail = (error: AppError, code: number) => {
     send(errorFrame(error, null, true))
-    socket.close(code, error.code)
+    end(code, error.code)
   }
   let invalid = 0
   const countInvalid = () => {
     invalid += 1
-    if (invalid > INVALID_FRAMES) socket.close(closeCodes.flooding, 'call.frame-invalid')
+    if (invalid > INVALID_FRAMES) end(closeCodes.flooding, 'call.frame-invalid')
   }
   const bucket = createTokenBucket({
     capacity: BURST,
@@ -110,10 +115,11 @@ function serveLine(
     queue.length = 0
     if (error instanceof AppError) return fail(error, closeCodes.tokenUnknown)
     deps.log.error({ err: error }, 'call frames not stored; the sender sends them again')
-    socket.close(1011, 'http.internal')
+    end(1011, 'http.internal')
   }
   line?.catch(onFailure)
   socket.on('message', (data, isBinary) => {
+    if (socket.readyState !== socket.OPEN) return
     if (bucket.take() > 0) return fail(new AppError('call.flooding'), closeCodes.flooding)
     queue.push(isBinary ? '' : String(data))
     if (queue.length > QUEUE) socket.pause()
