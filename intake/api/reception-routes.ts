@@ -43,7 +43,8 @@ export function registerReceptionRoutes(app: App, deps: Omit<ChatDeps, 'hurry'>)
       config,
     },
     async (request) => {
-      const view = { secrets: deps.secrets, say: createSay(deps.pack.texts, 'zh') }
+      const say = createSay(deps.pack.texts, 'zh')
+      const view = { secrets: deps.secrets, say, now: deps.clock.now() }
       const found = await loadReception(db, view, request.params.conversationId)
       if (!found) throw new AppError('reception.not-found')
       return found

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ChatClient, newClientMessageId } from '../client/chat-client.ts'
 import type { Attachment, Card, ClientFrame, ServerFrame } from '../protocol/chat-frames.ts'
 import type { OrderDetail, OrderItem, RequestDetail } from '../protocol/console-api.ts'
+import type { ReceptionDetail } from '../protocol/reception-api.ts'
 import { nowhere } from '../testing/make-proposal.ts'
 import { dispatchRequest, findInQueue } from '../testing/play-thread.ts'
 import { createTestApp, type TestApp, wordProposer } from '../testing/test-app.ts'
@@ -113,6 +114,20 @@ describe('what is sent with a message', () => {
     expect(seen.pin).toEqual(pin)
     chat.close()
     again.close()
+  })
+
+  it('is seen by the operator who takes the talk over', async () => {
+    const chat = await site.chat()
+    const file = await upload(chat)
+    await answer(chat, { text: '', attachments: [file.id], pin })
+    await answer(chat, { text: '转人工' })
+    const operator = await site.staff(['operator'])
+    const path = `/console/reception/${chat.conversationId}`
+    const { messages } = await operator.get<ReceptionDetail>(path)
+    const [said] = messages.filter((message) => message.attachments.length > 0)
+    expect(said).toMatchObject({ text: '', pin, attachments: [{ name: '楼道.jpg' }] })
+    expect((await fetch(site.url + said?.attachments[0]?.thumbnail_url)).status).toBe(200)
+    chat.close()
   })
 
   it('is refused whole where an upload is unknown or another conversation’s', async () => {

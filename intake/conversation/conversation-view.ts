@@ -112,7 +112,7 @@ export async function listUnanswered(
 }
 
 /** What a message brought besides words. */
-function carried(frame: Record<string, unknown>): Pick<Incoming, 'attachments' | 'pin'> {
+export function carried(frame: Record<string, unknown>): Pick<Incoming, 'attachments' | 'pin'> {
   const pin = pinSchema.safeParse(frame['pin'])
   const { attachments } = frame
   return {

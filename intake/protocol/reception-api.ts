@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { card } from './chat-frames.ts'
+import { attachment, card, pin } from './chat-frames.ts'
 
 /** 人工接待: the REST schemas of the reception and its alarms; routes declare them, the console infers its types. */
 
@@ -46,6 +46,9 @@ export const receptionDetail = z.object({
       staff: z.string().nullable(),
       outcome: z.string().nullable(),
       cards: z.array(z.string()),
+      /** What a citizen sent besides words. */
+      attachments: z.array(attachment),
+      pin: pin.nullable(),
       at: z.string(),
     }),
   ),

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../db/client.ts'
 import type { Secrets } from '../../../db/kernel/secrets.ts'
-import { loadDrafts } from '../conversation-view.ts'
+import { listOfMessages, showAttachment } from '../../attachments/attachment-view.ts'
+import { carried, loadDrafts } from '../conversation-view.ts'
 import { draftCard } from '../draft.ts'
 import type { Say } from '../texts.ts'
 import type { Turn } from '../turn.ts'
@@ -51,7 +52,7 @@ export async function listReception(db: Db) {
 /** The whole context of one conversation for the person who takes it: words with identity masked, drafts, requests, alarms, notes. */
 export async function loadReception(
   db: Db,
-  { secrets, say }: { secrets: Secrets; say: Say },
+  { secrets, say, now }: { secrets: Secrets; say: Say; now: Date },
   conversationId: string,
 ) {
   const conversation = await db
@@ -82,7 +83,7 @@ export async function loadReception(
           taken_by_name: handOver.display_name,
         }
       : null,
-    messages: await listWords(db, conversationId),
+    messages: await listWords(db, { conversationId, secrets, now }),
     drafts: [...parked, ...(draft ? [draft] : [])].map((one) => {
       // Who asks is shown only with a purpose and a log line (promise 3), and not here.
       const { contact_name: _name, contact_phone: phone, ...card } = draftCard(one, 'open', say)
@@ -93,7 +94,10 @@ export async function loadReception(
   }
 }
 
-async function listWords(db: Db, conversationId: string) {
+async function listWords(
+  db: Db,
+  { conversationId, secrets, now }: { conversationId: string; secrets: Secrets; now: Date },
+) {
   const rows = await db
     .selectFrom('messages as m')
     .leftJoin('staff_users as s', 's.id', 'm.staff_id')
@@ -102,7 +106,13 @@ async function listWords(db: Db, conversationId: string) {
     .orderBy('m.seq', 'desc')
     .limit(300)
     .execute()
+  const withFiles = rows.filter((row) => carried(row.frame).attachments)
+  const files = await listOfMessages(
+    db,
+    withFiles.map((row) => row.id),
+  )
   return rows.reverse().map((row) => {
+    const sent = files.get(row.id) ?? []
     const stored = row.frame as Partial<Turn>
     return {
       seq: row.seq,
@@ -111,6 +121,8 @@ async function listWords(db: Db, conversationId: string) {
       staff: row.display_name,
       outcome: stored.outcome ?? null,
       cards: (stored.cards ?? []).map((card) => card.type),
+      attachments: sent.map((file) => showAttachment(file, secrets, now)),
+      pin: carried(row.frame).pin ?? null,
       at: row.created_at.toISOString(),
     }
   })

@@ -2,6 +2,7 @@ import { Button, Input } from 'antd'
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import type { ReceptionDetail } from '../../../protocol/reception-api.ts'
 import { newActionId } from '../shared/action-id.ts'
+import { EvidenceSent } from '../shared/evidence-sent.tsx'
 import { showStamp } from '../shared/times.ts'
 import { reasonText } from './reception-queue.tsx'
 
@@ -48,13 +49,17 @@ export function Talk({ detail, mine, busy, onSpeak, actions }: TalkProps) {
       </div>
       <ol className="reception-log" aria-live="polite">
         {detail.messages
-          .filter((said) => said.text !== '' || said.cards.length > 0)
+          .filter(
+            ({ text, cards, attachments, pin }) =>
+              text !== '' || cards.length > 0 || attachments.length > 0 || pin !== null,
+          )
           .map((said) => (
             <li key={said.seq} className={`reception-said from-${said.sender}`}>
               <p className="reception-said-who">
                 {said.staff ?? senderTexts[said.sender] ?? said.sender} · {showStamp(said.at)}
               </p>
               <p className="reception-said-text">{said.text}</p>
+              <EvidenceSent attachments={said.attachments} pin={said.pin} />
               {said.cards.length > 0 && (
                 <p className="reception-said-cards">
                   已出示：{said.cards.map((card) => cardTexts[card] ?? card).join('、')}
