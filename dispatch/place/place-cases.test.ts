@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readPack } from '../../db/packs/read-pack.ts'
+import { cpuMs } from '../../db/testing/cpu-time.ts'
 import { createPlaceIndex, type PlaceIndex } from './place-index.ts'
 import { resolvePlace } from './resolve-place.ts'
 import {
@@ -78,14 +79,14 @@ describe('hand-written places on the pack', () => {
     expect(right / all, `${name}: ${right} of ${all}`).toBeGreaterThanOrEqual(floor)
   })
   it('resolves fast', () => {
-    const started = performance.now()
+    const started = cpuMs()
     let done = 0
-    while (performance.now() - started < 1000)
+    while (cpuMs() - started < 1000)
       for (const { text } of cases) {
         resolvePlace(index, text)
         done += 1
       }
-    const perSecond = done / ((performance.now() - started) / 1000)
+    const perSecond = done / ((cpuMs() - started) / 1000)
     expect(perSecond).toBeGreaterThanOrEqual(leastPerSecond)
   })
 })

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { loadConfig } from '../../db/kernel/config.ts'
 import { readPack } from '../../db/packs/read-pack.ts'
+import { cpuMs } from '../../db/testing/cpu-time.ts'
 import {
   classOptions,
   rankOption,
@@ -39,10 +40,10 @@ test('each key press is answered within 50 ms among all classes and units', () =
     'ljyy 电',
     '没有这个词',
   ]) {
-    const started = performance.now()
+    const started = cpuMs()
     find(classes, input)
     find(units, input)
-    expect(performance.now() - started, input).toBeLessThan(50)
+    expect(cpuMs() - started, input).toBeLessThan(50)
   }
 })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { cpuMs } from '../../db/testing/cpu-time.ts'
 import { findAddress } from './find-address.ts'
 
 describe('findAddress', () => {
@@ -15,9 +16,9 @@ describe('findAddress', () => {
   })
 
   it('takes no longer for a text of one repeated character', () => {
-    const started = performance.now()
+    const started = cpuMs()
     expect(findAddress('一'.repeat(16_000))).toBe('')
-    expect(performance.now() - started).toBeLessThan(500)
+    expect(cpuMs() - started).toBeLessThan(500)
   })
 
   it('finds nothing where no number of a building stands', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cpuMs } from '../../db/testing/cpu-time.ts'
 import { splitPassages, splitSections } from '../article/split-article.ts'
 import { cosine, normaliseVector, vectorKey } from '../embed/vector.ts'
 import { bigrams } from '../language/ngrams.ts'
@@ -142,9 +143,9 @@ describe('article search', () => {
     ).flat()
     const large = createArticleIndex({ articles, embedder: null })
     await large.search({ text: '护照' })
-    const started = performance.now()
+    const started = cpuMs()
     for (let i = 0; i < 50; i += 1) await large.search({ text: '居住证到期了怎么办理签注' })
-    expect((performance.now() - started) / 50).toBeLessThan(5)
+    expect((cpuMs() - started) / 50).toBeLessThan(5)
   })
 })
 
