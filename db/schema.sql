@@ -345,6 +345,26 @@ create table kb_gaps (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null
 );
+create table kb_imports (
+  id uuid not null,
+  created_by uuid not null,
+  files jsonb not null,
+  sources jsonb not null,
+  defaults jsonb not null,
+  claimed_at timestamp with time zone,
+  outcome jsonb,
+  done_at timestamp with time zone,
+  created_at timestamp with time zone not null
+);
+create table kb_notices (
+  id uuid not null,
+  article_key text not null,
+  kind text not null,
+  due date not null,
+  created_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  done_by uuid
+);
 create table kb_questions (
   id uuid not null,
   text text not null,
@@ -371,6 +391,12 @@ create table kb_suites (
   questions jsonb not null,
   created_by uuid,
   created_at timestamp with time zone not null
+);
+create table kb_usage (
+  day date not null,
+  article_key text not null default ''::text,
+  way text not null,
+  count integer not null
 );
 create table messages (
   id uuid not null,
@@ -750,6 +776,13 @@ alter table kb_gaps add constraint kb_gaps_kind_check CHECK ((kind = ANY (ARRAY[
 alter table kb_gaps add constraint kb_gaps_pkey PRIMARY KEY (id);
 alter table kb_gaps add constraint kb_gaps_raised_by_fkey FOREIGN KEY (raised_by) REFERENCES staff_users(id);
 alter table kb_gaps add constraint kb_gaps_state_check CHECK ((state = ANY (ARRAY['open'::text, 'writing'::text, 'closed'::text, 'dismissed'::text])));
+alter table kb_imports add constraint kb_imports_check CHECK (((done_at IS NULL) = (outcome IS NULL)));
+alter table kb_imports add constraint kb_imports_created_by_fkey FOREIGN KEY (created_by) REFERENCES staff_users(id);
+alter table kb_imports add constraint kb_imports_pkey PRIMARY KEY (id);
+alter table kb_notices add constraint kb_notices_article_key_kind_due_key UNIQUE (article_key, kind, due);
+alter table kb_notices add constraint kb_notices_done_by_fkey FOREIGN KEY (done_by) REFERENCES staff_users(id);
+alter table kb_notices add constraint kb_notices_kind_check CHECK ((kind = ANY (ARRAY['review'::text, 'verify'::text, 'expiry'::text])));
+alter table kb_notices add constraint kb_notices_pkey PRIMARY KEY (id);
 alter table kb_questions add constraint kb_questions_gap_id_fkey FOREIGN KEY (gap_id) REFERENCES kb_gaps(id);
 alter table kb_questions add constraint kb_questions_origin_check CHECK ((origin = ANY (ARRAY['public'::text, 'chat'::text, 'operator'::text])));
 alter table kb_questions add constraint kb_questions_outcome_check CHECK ((outcome = ANY (ARRAY['refused'::text, 'unsure'::text, 'unhelpful'::text])));
@@ -762,6 +795,9 @@ alter table kb_suite_runs add constraint kb_suite_runs_suite_id_fkey FOREIGN KEY
 alter table kb_suites add constraint kb_suites_created_by_fkey FOREIGN KEY (created_by) REFERENCES staff_users(id);
 alter table kb_suites add constraint kb_suites_name_key UNIQUE (name);
 alter table kb_suites add constraint kb_suites_pkey PRIMARY KEY (id);
+alter table kb_usage add constraint kb_usage_count_check CHECK ((count > 0));
+alter table kb_usage add constraint kb_usage_pkey PRIMARY KEY (day, article_key, way);
+alter table kb_usage add constraint kb_usage_way_check CHECK ((way = ANY (ARRAY['view'::text, 'chat'::text, 'call'::text, 'search'::text, 'search_empty'::text])));
 alter table messages add constraint messages_conversation_id_client_message_id_key UNIQUE (conversation_id, client_message_id);
 alter table messages add constraint messages_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
 alter table messages add constraint messages_conversation_id_seq_key UNIQUE (conversation_id, seq);
@@ -906,6 +942,8 @@ CREATE INDEX hand_overs_queue ON public.hand_overs USING btree (urgent DESC, wan
 CREATE INDEX imported_requests_request ON public.imported_requests USING btree (request_id);
 CREATE INDEX jobs_due ON public.jobs USING btree (run_at) WHERE (state = 'queued'::text);
 CREATE INDEX kb_gaps_state ON public.kb_gaps USING btree (state, updated_at);
+CREATE INDEX kb_imports_created ON public.kb_imports USING btree (created_at);
+CREATE INDEX kb_notices_open ON public.kb_notices USING btree (due) WHERE (done_at IS NULL);
 CREATE INDEX kb_questions_gap ON public.kb_questions USING btree (gap_id, asked_at) WHERE (gap_id IS NOT NULL);
 CREATE INDEX kb_questions_waiting ON public.kb_questions USING btree (asked_at) WHERE (gap_id IS NULL);
 CREATE INDEX kb_suite_runs_newest ON public.kb_suite_runs USING btree (suite_id, created_at DESC);

@@ -488,6 +488,32 @@ export interface KbQuestionsTable {
   gap_id: Nullable<Uuid>
   asked_at: Date
 }
+export interface KbUsageTable {
+  day: string
+  article_key: Generated<string>
+  way: 'view' | 'chat' | 'call' | 'search' | 'search_empty'
+  count: number
+}
+export interface KbNoticesTable {
+  id: Fixed<Uuid>
+  article_key: string
+  kind: 'review' | 'verify' | 'expiry'
+  due: string
+  created_at: Date
+  done_at: Nullable<Date>
+  done_by: Nullable<Uuid>
+}
+export interface KbImportsTable {
+  id: Fixed<Uuid>
+  created_by: Uuid
+  files: ColumnType<unknown, string, never>
+  sources: ColumnType<unknown, string, string>
+  defaults: ColumnType<unknown, string, never>
+  claimed_at: Nullable<Date>
+  outcome: ColumnType<unknown, string | null | undefined, string | null>
+  done_at: Nullable<Date>
+  created_at: Date
+}
 export interface KbSuitesTable {
   id: Fixed<Uuid>
   name: string
@@ -700,6 +726,9 @@ export interface Schema {
   article_feedback: ArticleFeedbackTable
   kb_gaps: KbGapsTable
   kb_questions: KbQuestionsTable
+  kb_usage: KbUsageTable
+  kb_notices: KbNoticesTable
+  kb_imports: KbImportsTable
   kb_suites: KbSuitesTable
   kb_suite_runs: KbSuiteRunsTable
   attachments: AttachmentsTable
