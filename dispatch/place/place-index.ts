@@ -8,6 +8,7 @@ import type { PlaceName } from './name-target.ts'
 import { pinyinNames } from './pinyin-names.ts'
 import { collectPlaceNames } from './place-names.ts'
 import { createPlaceTree, type PlaceTree } from './place-tree.ts'
+import { collectWideNames, type WideNames } from './wide-names.ts'
 import { type CutsWord, createWordEdges } from './word-edges.ts'
 
 /** Everything that resolving a place needs, built once from a pack and never changed. */
@@ -16,6 +17,8 @@ export interface PlaceIndex {
   names: PlaceName[]
   automaton: Automaton
   fuzzy: FuzzyNames
+  /** Short forms of streets that people use for the streets around as well. */
+  wide: WideNames
   /** Neighbouring or like-named streets that people mix up (`confusable` of the pack). */
   confusable: Confusable
   /** Cuts a text into words, to tell names from accidents. */
@@ -50,6 +53,7 @@ export function createPlaceIndex(pack: Pack): PlaceIndex {
     isForeign: createForeignCity(pack, new Set(byFame.known)),
     automaton: createAutomaton(texts),
     fuzzy: createFuzzyNames(tree),
+    wide: collectWideNames(hanNames, tree),
     points: collectPoints(pack, tree),
     questions: {
       where: pack.texts['ask.address']?.zh ?? '请问具体在哪个区、哪个街道或乡镇？',

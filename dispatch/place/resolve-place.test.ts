@@ -107,4 +107,26 @@ describe('resolvePlace', () => {
     expect(street('望湖和槐安里都停水')).toBeNull()
     expect(resolvePlace(index, '望湖槐安里二区停水').ambiguous).toBe(true)
   })
+  it('asks for the street where a whole neighbourhood goes by its name', () => {
+    const rows = smallPack().jurisdictions
+    const street = rows.find(({ name }) => name === '望湖街道')
+    const next = rows.find(({ name, parent }) => name === '八里桥街道' && parent === street?.parent)
+    expect(street && next).toBeDefined()
+    const wide = createPlaceIndex(
+      smallPack({
+        jurisdictions: [
+          ...rows,
+          ...rows
+            .filter(({ name }) => name === '南湖东园社区')
+            .map((row) => ({ ...row, code: 'x1', parent: next?.code ?? '', name: '望湖南里社区' })),
+        ],
+      }),
+    )
+    const open = resolvePlace(wide, '望湖那边总有人乱停车')
+    expect([open.district, open.subdistrict, open.ambiguous]).toEqual(['城东区', null, true])
+    expect(open.candidates[0]?.subdistrict).toBe('城东区望湖街道')
+    expect(resolvePlace(wide, '望湖街道那边总有人乱停车').subdistrict).toBe('城东区望湖街道')
+    expect(resolvePlace(wide, '望湖乱停车').subdistrict).toBe('城东区望湖街道')
+    expect(resolvePlace(index, '望湖那边总有人乱停车').subdistrict).toBe('城东区望湖街道')
+  })
 })

@@ -14,6 +14,7 @@ import {
   type WeighedMention,
 } from './score-places.ts'
 import { weighGroups } from './weigh-groups.ts'
+import { isVague } from './wide-names.ts'
 
 const maxCandidates = 5
 
@@ -28,7 +29,7 @@ export function resolvePlace(index: PlaceIndex, text: string): ProposedPlace {
   const scored = scorePlaces(index, weighMentions(index, words, groups))
   const places = deepestPlaces(index.tree, scored)
   const rivals = rivalPlaces(index.tree, places)
-  return settlePlace(index, { places, rivals, text })
+  return settlePlace(index, { places, rivals, text, words })
 }
 
 function withMisspelt(index: PlaceIndex, words: string): Mention[] {
@@ -53,7 +54,7 @@ function weighMentions(
 
 function settlePlace(
   index: PlaceIndex,
-  found: { places: ScoredPlace[]; rivals: ScoredPlace[]; text: string },
+  found: { places: ScoredPlace[]; rivals: ScoredPlace[]; text: string; words: string },
 ): ProposedPlace {
   const { tree } = index
   const nodes = found.rivals.flatMap(({ node }) => tree.nodes[node] ?? [])
@@ -65,15 +66,24 @@ function settlePlace(
     return node ? fullName(tree, node) : null
   }
   const candidates = ranked(found).map((place) => toCandidate(index, place, found.text))
-  const ambiguous = found.rivals.length > 1 && (district < 0 || subdistrict < 0)
+  const [best] = found.rivals
+  const isLoose = best !== undefined && isOnlyNeighbourhood(index, best, found.words)
+  const isOpen = found.rivals.length > 1 && (district < 0 || subdistrict < 0)
+  const ambiguous = isOpen || isLoose
   return {
     district: name(district),
-    subdistrict: name(subdistrict),
+    subdistrict: isLoose ? null : name(subdistrict),
     community: name(community),
     ambiguous,
-    question: ambiguous ? placeQuestion(index.questions, candidates) : null,
+    question: ambiguous ? placeQuestion(index.questions, isLoose ? [] : candidates) : null,
     candidates,
   }
+}
+
+/** The street is named by a short form that stands for more than it, and with a vague word. */
+function isOnlyNeighbourhood(index: PlaceIndex, best: ScoredPlace, words: string): boolean {
+  const { text, end } = best.mention
+  return isVague(index.wide, { name: text, street: best.node, tail: words.slice(end, end + 4) })
 }
 
 function ranked(found: { places: ScoredPlace[]; rivals: ScoredPlace[] }): ScoredPlace[] {
