@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+/** A condition that is waited for has time on a slow machine too. */
+const expect = { poll: { timeout: 25_000 } }
+
 const exclude = ['**/node_modules/**', '**/dist/**', '.data/**']
 
 /** Suites: pure code; code with a real database; the whole app, embedded and in the production shape. */
@@ -9,6 +12,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          expect,
           sequence: { groupOrder: 0 },
           include: ['**/*.test.ts', '**/*.test.tsx'],
           exclude: [...exclude, '**/*.db.test.ts'],
@@ -17,17 +21,19 @@ export default defineConfig({
       {
         test: {
           name: 'db',
+          expect,
           sequence: { groupOrder: 1 },
           include: ['**/*.db.test.ts'],
           exclude,
-          testTimeout: 30_000,
-          hookTimeout: 120_000,
+          testTimeout: 90_000,
+          hookTimeout: 180_000,
           maxWorkers: 2,
         },
       },
       {
         test: {
           name: 'e2e',
+          expect,
           sequence: { groupOrder: 2 },
           include: ['**/*.e2e.ts'],
           exclude: [...exclude, '**/*.prod.e2e.ts'],
@@ -39,6 +45,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e-production',
+          expect,
           sequence: { groupOrder: 3 },
           include: ['**/*.prod.e2e.ts'],
           exclude,

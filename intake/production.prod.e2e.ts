@@ -23,6 +23,7 @@ import {
   type RunningServer,
   runJiesu,
   startServerProcess,
+  startWorkerProcess,
 } from './testing/server-process.ts'
 
 const PASSWORD = 'correct horse battery 9'
@@ -78,7 +79,7 @@ describe('the production shape: PostgreSQL, Redis, two servers, a worker', () =>
     await addUser('street', 'unit', '朝阳区望京街道')
     one = await startServerProcess(env, [])
     two = await startServerProcess(env, [])
-    worker = runJiesu(['worker'], env)
+    worker = await startWorkerProcess(env)
     await expect(signIn(one.url, 'dispatcher', 'jiesu-sample')).rejects.toThrow('401')
   })
 
@@ -122,8 +123,8 @@ describe('the production shape: PostgreSQL, Redis, two servers, a worker', () =>
     await worker.stop('SIGKILL')
     const chat = await connectChat({ url: one.chatUrl })
     const { seq } = await chat.say('小区停水一天了')
-    worker = runJiesu(['worker'], env)
-    await chat.answerTo(seq, 60_000)
+    worker = await startWorkerProcess(env)
+    await chat.answerTo(seq)
     chat.close()
   })
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 /** Waits until `check` gives something true and returns that; throws after `timeoutMs`. */
 export async function waitUntil<T>(
   check: () => T | Promise<T>,
-  timeoutMs = 10_000,
+  timeoutMs = 25_000,
 ): Promise<NonNullable<T>> {
   const end = Date.now() + timeoutMs
   for (;;) {

@@ -14,7 +14,7 @@ export interface CallClient {
   terminate(): void
 }
 
-const TIMEOUT_MS = 10_000
+const TIMEOUT_MS = 40_000
 
 export async function connectCalls(options: {
   url: string

@@ -124,7 +124,7 @@ function createWaitFor(socket: WebSocket, { frames, waiting }: Inbox, ms: number
 
 /** Connects, says hello (resuming where a token is given) and waits for the welcome. */
 export async function connectChat(options: ChatClientOptions): Promise<ChatClient> {
-  const ms = options.timeoutMs ?? 20_000
+  const ms = options.timeoutMs ?? 60_000
   const socket = new WebSocket(options.url, options.origin ? { origin: options.origin } : {})
   const inbox = createInbox(socket)
   const { frames } = inbox

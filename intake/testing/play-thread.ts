@@ -90,7 +90,7 @@ export function acceptProposal(detail: RequestDetail): DispatchDecision {
 /** Waits until something appears, because it arrives by a job and a broadcast. */
 export async function eventually<T>(
   look: () => Promise<T | null | undefined>,
-  ms = 15_000,
+  ms = 60_000,
 ): Promise<T> {
   const deadline = Date.now() + ms
   for (;;) {

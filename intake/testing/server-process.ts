@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { waitUntil } from '../../db/testing/wait-until.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -115,4 +116,14 @@ async function waitReady(url: string, running: RunningProcess): Promise<void> {
   }
   await running.stop('SIGKILL')
   throw new Error(`not ready in time:\n${running.output()}`)
+}
+
+/** Starts a worker and waits until it takes jobs; throws with its output when it does not come up. */
+export async function startWorkerProcess(env: Record<string, string>): Promise<RunningProcess> {
+  const running = runJiesu(['worker'], { ...env, LOG_LEVEL: 'info' })
+  await waitUntil(() => {
+    if (running.child.exitCode !== null) throw new Error(`exited:\n${running.output()}`)
+    return running.output().includes('worker is running')
+  }, 90_000)
+  return running
 }

@@ -104,7 +104,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     url,
     chatUrl,
     runJobs: runner.runDue,
-    chat: (more = {}) => connectChat({ url: chatUrl, timeoutMs: 10_000, ...more }),
+    chat: (more = {}) => connectChat({ url: chatUrl, timeoutMs: 40_000, ...more }),
     staff: async (roles, unit) => {
       const login = `u${randomBytes(6).toString('hex')}`
       const user = { login, displayName: login, password: TEST_PASSWORD, roles }
