@@ -1,7 +1,42 @@
 import type { Taxonomy } from '../taxonomy/taxonomy.ts'
+import type { RowCosines } from './example-search.ts'
 
 /** A number for each class and, by the largest below it, for each of its ancestors. */
-export type ClassScores = ReadonlyMap<string, number>
+export type ClassScores = Pick<ReadonlyMap<string, number>, 'get'>
+
+/**
+ * `liftByMax` for the cosines of rows whose classes are known beforehand: each text meets thousands of rows, so the paths are walked
+ * once a class and not once a row.
+ */
+export function createRowLift(
+  taxonomy: Taxonomy,
+  rowCodes: readonly string[],
+): (found: RowCosines) => ClassScores {
+  const ids = new Map(taxonomy.classes.map(({ code }, id) => [code, id]))
+  const idOf = (code: string) => ids.get(code) ?? -1
+  const classOf = Int32Array.from(rowCodes, idOf)
+  const paths = taxonomy.classes.map(({ code }) =>
+    Int32Array.from(taxonomy.path(code), (row) => idOf(row.code)),
+  )
+  return ({ rows, of }) => {
+    const best = new Float64Array(paths.length).fill(Number.NEGATIVE_INFINITY)
+    for (const row of rows) {
+      const id = classOf[row] as number
+      const score = of[row] as number
+      if (id >= 0 && score > (best[id] as number)) best[id] = score
+    }
+    const lifted = best.slice()
+    for (const [id, path] of paths.entries())
+      for (const above of path)
+        if ((best[id] as number) > (lifted[above] as number)) lifted[above] = best[id] as number
+    return {
+      get: (code) => {
+        const score = lifted[idOf(code)]
+        return score === Number.NEGATIVE_INFINITY ? undefined : score
+      },
+    }
+  }
+}
 
 /** Lifts scores of texts or classes to all ancestors: the best of what lies below counts. */
 export function liftByMax(

@@ -4,8 +4,8 @@ import { createTaxonomy, type Taxonomy } from '../taxonomy/taxonomy.ts'
 import { type ClassDocument, classDocuments } from './class-documents.ts'
 import { trainClassModel } from './class-model.ts'
 import type { ClassModel } from './class-model-file.ts'
-import { type ClassScores, liftByMax, liftKeywords } from './class-scores.ts'
-import { createExampleSearch } from './example-search.ts'
+import { type ClassScores, createRowLift, liftByMax, liftKeywords } from './class-scores.ts'
+import { createExampleSearch, type RowCosines } from './example-search.ts'
 import { createKeywordIndex, type KeywordHit } from './keyword-scores.ts'
 import type { Meaning } from './semantic-index.ts'
 import { softmax } from './temperature.ts'
@@ -69,6 +69,10 @@ export function createClassifier(
   const { vectoriser, nodes: models } = trained
   const vectors = documents.map(({ text }) => vectoriser.vectorise(text))
   const search = createExampleSearch(vectors)
+  const lift = createRowLift(
+    taxonomy,
+    documents.map(({ code }) => code),
+  )
   const keywordIndex = createKeywordIndex(taxonomy)
   return {
     classify(text, hints = {}) {
@@ -76,7 +80,7 @@ export function createClassifier(
       const cosines = search.cosines(vector)
       const keywords = keywordIndex.find(text)
       const sources: Sources = {
-        cosine: liftByMax(taxonomy, codedCosines(documents, cosines)),
+        cosine: lift(cosines),
         keyword: liftKeywords(taxonomy, keywords),
         ...meaningSources(taxonomy, hints.meaning),
         margins: (node) => {
@@ -182,25 +186,13 @@ function bestLeaves(taxonomy: Taxonomy, p: ReadonlyMap<string, number>): Service
     }))
 }
 
-function* codedCosines(
-  documents: readonly ClassDocument[],
-  cosines: ReadonlyMap<number, number>,
-): Generator<[code: string, cosine: number]> {
-  for (const [row, cosine] of cosines) {
-    const document = documents[row]
-    if (document) yield [document.code, cosine]
-  }
-}
-
+/** The first of the most similar ones. */
 function nearestDocument(
   documents: readonly ClassDocument[],
-  cosines: ReadonlyMap<number, number>,
+  { rows, of }: RowCosines,
 ): Classification['nearest'] {
-  let best: Classification['nearest'] = null
-  for (const [row, cosine] of cosines) {
-    const document = documents[row]
-    if (document && (!best || cosine > best.cosine))
-      best = { text: document.text, code: document.code, cosine }
-  }
-  return best
+  let best = -1
+  for (const row of rows) if (best < 0 || (of[row] as number) > (of[best] as number)) best = row
+  const document = documents[best]
+  return document ? { text: document.text, code: document.code, cosine: of[best] ?? 0 } : null
 }

@@ -7,7 +7,7 @@ export interface Taxonomy {
   /** Children of a code; `''` gives the first level. */
   children(code: string): readonly ServiceClass[]
   /** The class itself and its ancestors, the first level first. */
-  path(code: string): ServiceClass[]
+  path(code: string): readonly ServiceClass[]
 }
 
 export function createTaxonomy(pack: Pick<Pack, 'taxonomy'>): Taxonomy {
@@ -19,11 +19,13 @@ export function createTaxonomy(pack: Pick<Pack, 'taxonomy'>): Taxonomy {
     if (list) list.push(row)
     else children.set(parent, [row])
   }
+  // Every proposal asks for hundreds of paths, and they never change.
+  const paths = new Map(pack.taxonomy.map(({ code }) => [code, pathOf(byCode, code)]))
   return {
     classes: pack.taxonomy,
     byCode,
     children: (code) => children.get(code) ?? [],
-    path: (code) => pathOf(byCode, code),
+    path: (code) => paths.get(code) ?? [],
   }
 }
 
