@@ -18,6 +18,9 @@ export function createUnitDirectory(pack: Pack): UnitDirectory {
   for (const unit of pack.units)
     for (const name of unit.short_names) if (!byName.has(name)) byName.set(name, unit)
   const bureaus = bureauNames(pack)
+  const cityBodies = new Map(
+    pack.bureaus.map(({ key, pattern }): [string, string] => [key, pattern.split('{')[0] ?? '']),
+  )
   return {
     byName: (name) => byName.get(name) ?? null,
     byCode: (code) => byCode.get(code) ?? null,
@@ -26,7 +29,8 @@ export function createUnitDirectory(pack: Pack): UnitDirectory {
       return name === undefined ? null : (byName.get(name) ?? null)
     },
     department: (key) => {
-      const units = departmentNames(key).map((name) => byName.get(name))
+      const names = [...departmentNames(key), cityBodies.get(key) ?? '']
+      const units = names.map((name) => byName.get(name))
       return units.find((unit) => unit?.level === 'city') ?? null
     },
   }
