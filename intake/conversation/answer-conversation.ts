@@ -10,6 +10,7 @@ import { type ChatDeps, wakeConversation, wakeReception } from './chat-deps.ts'
 import { announceArrival } from './confirm-draft.ts'
 import { advanceConversation, lockConversation } from './conversation-store.ts'
 import { listUnanswered, loadConversation, loadDrafts } from './conversation-view.ts'
+import { findRepeat, type RepeatDeps } from './find-repeat.ts'
 import { findLiveHandOver } from './hand-over-store.ts'
 import { ANSWER_CONVERSATION, enqueueAnswer } from './receive-message.ts'
 import { withoutOpen } from './several-drafts.ts'
@@ -19,7 +20,8 @@ import { createSay } from './texts.ts'
 import { createUnderstanding } from './understand.ts'
 import { type Answer, type Reply, writeReply } from './write-reply.ts'
 
-export type AnswerDeps = Omit<ChatDeps, 'hurry'> & { propose: Propose; ask: Ask }
+export type AnswerDeps = Omit<ChatDeps, 'hurry'> &
+  Pick<RepeatDeps, 'embedder' | 'matterOf'> & { propose: Propose; ask: Ask }
 
 interface Prepared extends Answer {
   answeredSeq: number
@@ -87,6 +89,7 @@ async function prepareAnswer(deps: AnswerDeps, conversationId: string): Promise<
       ...deps,
       ownProgress: (known) => ownProgress(deps, conversationId, known),
       lookUpProgress: (key) => findProgress(database.db, deps, key),
+      findAgain: (asked) => findRepeat(deps, { conversationId, ...asked }),
     },
     conversation.channel,
   )

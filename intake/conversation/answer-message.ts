@@ -1,10 +1,12 @@
 import type { Pack } from '../../db/packs/pack.ts'
 import { detectLanguage } from '../../kb/language/detect-language.ts'
 import { noteAssisted } from './assisted-elements.ts'
+import { byNumber } from './chosen.ts'
 import { continueDraft } from './continue-draft.ts'
 import type { Draft } from './draft.ts'
 import { readElements } from './elements.ts'
 import { inChinese } from './english.ts'
+import { isQuestion } from './intent.ts'
 import { nextTurn } from './next-turn.ts'
 import type { ConversationState } from './state.ts'
 import type { Incoming, Standing, Step } from './step.ts'
@@ -30,7 +32,7 @@ export async function answerMessage(
   const { understanding, pack, newDraftId } = tools
   const standing = { ...before, state: speakTheirs(before.state, incoming) }
   const say = createSay(pack.texts, standing.state.language)
-  const message = inChinese(incoming)
+  const message = inChinese(byNumber(standing, incoming))
   const heard = await understanding.hear(standing, message)
   const decided = nextTurn({ standing, message, heard, say, newDraftId })
   const step = await goOn(decided, { message, understanding, say })
@@ -81,5 +83,8 @@ function speakTheirs(state: ConversationState, message: Incoming): ConversationS
   const latin = message.text.match(/[a-z]/gi)?.length ?? 0
   const han = message.text.match(/\p{Script=Han}/gu)?.length ?? 0
   if (latin < 8 && han < 2) return state
+  // The name of a place or a party in Chinese does not end a talk in English.
+  const names = ['address', 'district', 'respondent'].includes(state.asks ?? '')
+  if (names && state.language === 'en' && !isQuestion(message.text)) return state
   return { ...state, language: detectLanguage(message.text) }
 }

@@ -6,6 +6,7 @@ import { addressOf, type Draft, MISREAD_PHONE } from './draft.ts'
 import { extendDraft, giveUpAsking, giveUpDraft, setAddress } from './draft-steps.ts'
 import { noteElement } from './elements.ts'
 import {
+  deniesContact,
   detectIntent,
   givesUp,
   isConfirm,
@@ -14,6 +15,8 @@ import {
   looksLikePlace,
   readConfidential,
   readWish,
+  saysNothing,
+  takesChannel,
 } from './intent.ts'
 import { asksAboutPin, nearestOffered, refusePin } from './pin.ts'
 import { elementAsked } from './questions.ts'
@@ -122,7 +125,9 @@ function keepConfidential(standing: InDraft, confidential: boolean): Step {
 
 function answerContact(standing: InDraft, message: Incoming): Step {
   const { draft } = standing
-  if (isSkip(message.text)) return revise(standing, giveUpAsking(draft, 'contact'))
+  if (isSkip(message.text) || deniesContact(message.text)) {
+    return revise(standing, giveUpAsking(draft, 'contact'))
+  }
   const found = parseContact(message.text)
   if (found) {
     // "138…,不保密" answers the next question too.
@@ -148,8 +153,10 @@ function answerConfirm(standing: InDraft, { message, say }: Context): Step {
   if (detectIntent(message.text) === 'discard' || givesUp(message.text)) {
     return giveUpDraft(standing, say)
   }
-  // "没啥要补的" beside the summary: nothing changes, and nothing is filed before somebody confirms.
-  if (isSkip(message.text)) {
+  // "行吧那我自己找物业": settled another way, so that nothing is filed.
+  if (takesChannel(message.text)) return giveUpDraft(standing, say)
+  // "没啥要补的", "快点管管" beside the summary: nothing changes, and nothing is filed before somebody confirms.
+  if (isSkip(message.text) || saysNothing(message.text)) {
     const quick_replies = atSummary(say, standing.parked.length > 0)
     return wait(standing, [makeTurn(say('ask.confirm_still'), { asks: 'confirm', quick_replies })])
   }

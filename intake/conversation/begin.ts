@@ -1,8 +1,9 @@
-import type { TriageOutcome } from '../../dispatch/proposal/proposal.ts'
+import type { Proposal, TriageOutcome } from '../../dispatch/proposal/proposal.ts'
 import { unansweredPart } from '../../kb/gap/worth-recording.ts'
+import { humanReply, offersOf } from './choices.ts'
 import type { Spoken } from './draft.ts'
 import { openDraft, said } from './draft-steps.ts'
-import { isQuestion } from './intent.ts'
+import { isQuestion, isSkip, saysNothing } from './intent.ts'
 import { repeatOfOwn } from './order-actions.ts'
 import { isSmallTalk, smallTalk } from './small-talk.ts'
 import { type Context, type Effect, type Standing, type Step, wait, withState } from './step.ts'
@@ -31,31 +32,66 @@ function isAnsweredQuestion({ heard, message }: Context): boolean {
   return general && proposal?.place.district == null
 }
 
+/** Words that name an earlier report to the hotline, and not one to a property manager. */
+const earlierReport =
+  /上次|上回|之前|前几天|前两天|上周|上个?月|昨天|刚才|刚刚|(?:给|打|跟|向)(?:过|了)?(?:你们|12345|热线)|工单|(?:反映|投诉|举报)(?:过|了|的)|催|满意|进度|结果|again|last time|earlier/
+const SHORTEST_WHOLE = 25
+
+/**
+ * Read as a repeat, with no earlier report named or known: a whole matter with its place is taken down, and the dispatchers'
+ * screen shows what it may repeat (R11-3 asks for the same matter, not for the same words).
+ */
+function isUnseenRepeat({ message }: Context, { triage, place }: Proposal): boolean {
+  const letters = message.text.replace(/[\s\p{P}]/gu, '').length
+  const whole = letters >= SHORTEST_WHOLE && place.district !== null
+  return triage === 'repeat' && whole && !earlierReport.test(message.text)
+}
+
 /** Fewer letters than this ask nothing. */
 const SHORTEST_QUESTION = 5
 
 /** A matter that nothing has been said about yet: shown, answered or opened as a draft (R11). */
 export function begin(context: Context): Step {
-  const { standing, message, heard, say } = context
+  const { standing, message, heard } = context
   const words = [...earlierWords(standing), said(message)]
   const { proposal } = heard
-  if (!/[\p{L}\p{N}]/u.test(message.text)) {
-    return wait(standing, [makeTurn(say('smalltalk.unclear'))])
-  }
+  const empty = beginEmpty(context)
+  if (empty) return empty
   if (!proposal) return beginBlind(context, words)
   if (isSmallTalk(context)) return smallTalk(context)
-  if (isShown(proposal.triage)) {
-    const own = proposal.triage === 'repeat' ? repeatOfOwn(context, words) : null
-    return (
-      own ??
-      offer(context, words, {
-        despite: proposal.triage,
-        turn: shownTurn(say, proposal.triage, proposal),
-      })
-    )
-  }
+  const known = showKnown(context, proposal, words)
+  if (known) return known
   const asks = proposal.triage === 'inquiry' || isAnsweredQuestion(context)
   return asks ? beginInquiry(context, words) : openDraft(context, words)
+}
+
+/** Something is the matter, and nothing was said of what: that is asked, with a few beginnings to choose from (R10). */
+export function askWhat({ standing, say }: Context): Step {
+  const quick_replies = [...offersOf(say, 'offers.matters'), humanReply(say)]
+  return wait(standing, [makeTurn(say('ask.what'), { asks: 'details', quick_replies })])
+}
+
+/** The branches of R11 that are told and not dispatched by themselves; one's own earlier request before any other (R11-3). */
+function showKnown(context: Context, proposal: Proposal, words: Spoken[]): Step | null {
+  const { triage } = proposal
+  const again = context.heard.again != null && triage === 'dispatch'
+  const own = triage === 'repeat' || again ? repeatOfOwn(context, words) : null
+  if (own) return own
+  if (!isShown(triage) || isUnseenRepeat(context, proposal)) return null
+  return offer(context, words, {
+    despite: triage,
+    turn: shownTurn(context.say, triage, proposal),
+  })
+}
+
+/** Words that bring nothing to file or to answer. */
+function beginEmpty(context: Context): Step | null {
+  const { standing, message, say } = context
+  const unclear = () => wait(standing, [makeTurn(say('smalltalk.unclear'))])
+  if (!/[\p{L}\p{N}]/u.test(message.text)) return unclear()
+  if (saysNothing(message.text)) return askWhat(context)
+  // Asked what it is about, they do not know: nothing is asked again, whatever they say next is heard.
+  return standing.state.asks === 'details' && isSkip(message.text) ? unclear() : null
 }
 
 /** Says a turn and keeps the words: "file it anyway" files them (R11: nothing is refused without a person). */

@@ -18,6 +18,7 @@ export const choices = {
   yes: 'yes',
   no: 'no',
   pinWrong: 'pin-wrong',
+  addSaid: 'add-said',
 } as const
 
 export const PLACE_PREFIX = 'place:'
@@ -39,6 +40,14 @@ export function isChoiceValue(text: string): boolean {
 const reply = (say: Say, key: TextKey, value: string): QuickReply => ({ label: say(key), value })
 
 export const humanReply = (say: Say): QuickReply => reply(say, 'reply.human', choices.human)
+
+/** The offers of one question, as a city words them: the label is what is said when it is tapped. */
+export const offersOf = (say: Say, key: TextKey): QuickReply[] =>
+  say(key)
+    .split('|')
+    .map((label) => label.trim())
+    .filter((label) => label !== '')
+    .map((label) => ({ label, value: label }))
 
 export const fileAnyway = (say: Say): QuickReply[] => [
   reply(say, 'reply.file_anyway', choices.file),

@@ -3,13 +3,15 @@ import type { Draft } from './draft.ts'
 import { giveUpAsking, giveUpDraft, openDraft, setAddress } from './draft-steps.ts'
 import { noteElement } from './elements.ts'
 import { askForPerson } from './hand-over-steps.ts'
-import { orderWish } from './order-actions.ts'
+import { readOrdinal } from './intent.ts'
+import { answerPending, orderWish } from './order-actions.ts'
 import { refusePin } from './pin.ts'
 import {
   type Context,
   type Incoming,
   type InDraft,
   revise,
+  type Standing,
   type Step,
   wait,
   withState,
@@ -39,6 +41,7 @@ export function chosen(context: Context): Step | null {
   }
   const tapped = { ...context, message: { ...message, choice: value } }
   if (value.startsWith('order:')) return orderWish(tapped)
+  if (value === choices.addSaid) return answerPending(tapped)
   const { draft } = standing
   if (!draft) return null
   return (
@@ -52,6 +55,14 @@ function choiceOf({ standing, message }: Context): string | null {
   if (message.choice !== null) return message.choice
   const label = standing.state.options.find((o) => o.label === typed)?.value
   return label ?? (isChoiceValue(typed) ? typed : null)
+}
+
+/** "1", "第二个": the offer with that number, as if it had been tapped. */
+export function byNumber({ state }: Standing, message: Incoming): Incoming {
+  if (message.choice !== null || message.kind !== 'text') return message
+  const option = state.options[readOrdinal(message.text) ?? -1]
+  if (!option) return message
+  return { ...message, text: option.label, masked: option.label, choice: option.value }
 }
 
 /** "File it anyway": the words that were answered or shown another channel become a draft. */

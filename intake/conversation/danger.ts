@@ -1,5 +1,7 @@
+import type { Proposal } from '../../dispatch/proposal/proposal.ts'
 import { said } from './draft-steps.ts'
 import { beside } from './hand-over-steps.ts'
+import { saysNothing } from './intent.ts'
 import { type Context, type Effect, type Step, wait, withState } from './step.ts'
 import { emergencyTurn } from './triage-turns.ts'
 
@@ -10,6 +12,8 @@ export function emergency(context: Context): Step | null {
   const selfHarm = proposal?.flags.includes('self_harm') ?? false
   const found = proposal?.triage === 'emergency' || answer?.outcome === 'emergency'
   if (!found && !selfHarm) return null
+  // "我有个问题" may lie near the examples of danger, but nothing of danger was said.
+  if (!selfHarm && !namesDanger(proposal) && saysNothing(message.text)) return null
   // Somebody who files what is left of an emergency that was shown is not interrupted by each further detail.
   if (standing.draft?.content.despite === 'emergency') return null
   const turn = emergencyTurn(say, proposal)
@@ -20,6 +24,12 @@ export function emergency(context: Context): Step | null {
   if (standing.draft) return wait(standing, [beside(context, turn)], effects)
   const offer = { words: [said(message)], despite: 'emergency' as const, asked: false }
   return wait(withState(standing, { offer }), [turn], effects)
+}
+
+/** Whether a rule found words of danger; likeness to examples alone is no word. */
+function namesDanger(proposal: Proposal | null): boolean {
+  const why = proposal?.evidence.filter((e) => e.for === 'triage') ?? []
+  return why.some((e) => e.source !== 'classifier')
 }
 
 /** Signs of a collective matter, threats, harm or the press reach a reviewer at once, whatever is answered (R29). */

@@ -8,6 +8,7 @@ export type Intent =
   | 'robot'
   | 'human'
   | 'progress'
+  | 'when'
   | 'discard'
   | 'new'
   | 'start'
@@ -37,6 +38,11 @@ const patterns: readonly [Intent, RegExp][] = [
     /(?:查|看|问)(?:一?下|询|看)?.{0,6}(?:进度|进展|结果)|(?:进度|进展|结果)(?:如何|怎么样|咋样|呢|怎样|了吗|了没)?[,.!?。 ]*$|(?:我的|那个|上次|上回|之前|前[几两]?天|上(?:个)?(?:周|礼拜|星期|月)|刚才|刚刚|昨天).{0,14}(?:办得?|处理得?|弄得?|搞得?|解决得?|到)(?:怎么样|咋样|如何|哪|到哪|什么程度)|(?:办|处理|进行|走)?到(?:哪|什么)(?:一)?步|有(?:没有?)?(?:结果|消息|回音|进展)(?:了|没|吗|呢)|办(?:到哪|得?咋样|得?怎么样|好了?[吗没])|check progress|status of my|any (?:update|progress|news)/,
   ],
   [
+    // "什么时候能给我办好": about a matter that is filed, or else about anything.
+    'when',
+    /^(?:那|请问|我想知道|大概|大约|估计|预计|最快|到底|我?这个?(?:事|件事|问题)儿?|我?那个?(?:事|件事|问题)儿?|我的?(?:事|问题|诉求)儿?|你们)*[,. ]*(?:什么时候|啥时候|多会儿?|几时|多久|多长时间|几天|哪天)(?:才|就|能|可以|会|给|我们?|帮|把|有人|有|人|你们|他们|派|来|上门|得|要|啊|的)*(?:办|处理|解决|回复|答复|结果|联系|弄|修|搞|管|来|上门|派人)(?:好|完|掉|成|了|看看|看|我|得|到)*[啊呀呢吗吧了呐哪嘛,.!?。 ]*$|^when will (?:it|this|my).{0,40}$/,
+  ],
+  [
     'new',
     /^(再|还要|我要|想)?(反映|说|提|报)(另|别的|其他)?(一|1)?(件|个)?(事|问题|诉求)[,.!。 ]*$|^another matter$/,
   ],
@@ -54,7 +60,7 @@ const patterns: readonly [Intent, RegExp][] = [
   ],
   [
     'closing',
-    /^(?:(?:好的?|行吧?|嗯+|哦+|噢|喔|那|成|okay|ok|得嘞|行了|可以|那好吧?|好吧)[,.!。、~ ]*)*(?:(?:我)?(?:知道|明白|了解|清楚|懂|晓得|记住|收到)(?:了|啦)?|没(?:别的|其他|什么|啥)?事儿?了?|(?:就|先)这样(?:吧)?|没有?(?:别的|其他的?)了?|再见|拜拜|回见|不用了|算了吧?|got it|i see|bye|no,? that'?s all)[啊呀哈啦了您你吧呢,.!。~ ]*(?:(?:谢谢|感谢|再见|辛苦|多谢|thanks|thank you|bye)[您你了啊啦哈,.!。~ ]*)*$/,
+    /^(?:(?:好的?|行吧?|嗯+|哦+|噢|喔|那|成|okay|ok|得嘞|行了|可以|那好吧?|好吧)[,.!。、~ ]*)*(?:(?:我)?(?:知道|明白|了解|清楚|懂|晓得|记住|收到)(?:(?:该|要|去)?(?:怎么|咋|去?哪儿?)[^,.。?!]{0,4})?(?:了|啦)?|没(?:别的|其他|什么|啥)?事儿?了?|(?:就|先)这样(?:吧)?|没有?(?:别的|其他的?)了?|再见|拜拜|回见|不用了|算了吧?|got it|i see|bye|no,? that'?s all)[啊呀哈啦了您你吧呢,.!。~ ]*(?:(?:谢谢|感谢|再见|辛苦|多谢|thanks|thank you|bye)[您你了啊啦哈,.!。~ ]*)*$/,
   ],
 ]
 
@@ -76,6 +82,28 @@ export function givesUp(text: string): boolean {
   )
 }
 
+/** Nothing is said by these words but that something is the matter, or how the citizen feels about it. */
+const fillers =
+  /你们?好|您好|请问|太|真|真的|实在|气人|气死(?:我|人)?|烦死|烦人|气愤|生气|受不了|受够|无语|过分|离谱|可恶|倒霉|郁闷|愁|着急|急死|急|到底|究竟|什么|啥|情况|怎么回事|怎么着|怎么|管不管|管管|管|不管|没人|有没有|能不能|有人|解决|处理|帮帮|帮个|帮|忙|求助|求|救命稻草|我们|我|你们|你|您|他们|俺|咱|想|要|有|是|个|件|点|些|这|那|事儿?|问题|意见|投诉|投拆|举报|反映|反应|报告|咨询|说|问|一下|一个|一件|一|下|了|啊|呀|吧|吗|呢|嘛|哦|唉|哎|哼|的|得|很|好|都|就|还|又|再|来|跟|和|给|对|不|在/gu
+
+/** "太气人了，你们到底管不管", "我有个问题": what it is about has to be asked (R10). */
+export function saysNothing(text: string): boolean {
+  const letters = normaliseText(text).replace(/[^\p{L}\p{N}]/gu, '')
+  return letters.length > 0 && letters.length <= 30 && letters.replace(fillers, '') === ''
+}
+
+/** "1", "第二个", "选3": one of the offers by its number, counted from 0; null for anything else. */
+export function readOrdinal(text: string): number | null {
+  const flat = normaliseText(text).trim()
+  const found =
+    /^(?:我?(?:选|要|是))?(?:第)?([1-6一二三四五六两])(?:个|项|条|号|种|处)?(?:吧|的|那个)?[,.!。、 ]*$/.exec(
+      flat,
+    )?.[1]
+  if (found === undefined) return null
+  const number = '一二三四五六'.indexOf(found === '两' ? '二' : found)
+  return number >= 0 ? number : Number(found) - 1
+}
+
 /** Takes the way that was named ("行吧那我去找法院"): nothing more is wanted here. */
 export function takesChannel(text: string): boolean {
   const flat = normaliseText(text).trim()
@@ -92,6 +120,16 @@ export function takesChannel(text: string): boolean {
 export function refusesContact(text: string): boolean {
   return /(?:不|别|甭)(?:想|愿意?|方便|用|要|会)?(?:留|给|填|提供|登记)(?:下)?(?:我的)?(?:电话|联系方式|手机|号码|姓名|名)|no phone number|don't want to leave/.test(
     normaliseText(text),
+  )
+}
+
+/** "要我电话干嘛，不给": the answer to the question for a phone, in other words than skipping it. */
+export function deniesContact(text: string): boolean {
+  const flat = normaliseText(text)
+  return (
+    !/\d{5}/.test(flat) &&
+    (refusesContact(flat) ||
+      /不给|凭什么|不告诉|没有?(?:电话|手机)|不方便|免了|不必|不用留/.test(flat))
   )
 }
 

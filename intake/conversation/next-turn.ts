@@ -1,5 +1,5 @@
 import { answerQuestion } from './answer-question.ts'
-import { begin, earlierWords } from './begin.ts'
+import { askWhat, begin, earlierWords } from './begin.ts'
 import { chosen, fileOffered } from './chosen.ts'
 import { emergency, withRisk } from './danger.ts'
 import { giveUpDraft } from './draft-steps.ts'
@@ -69,9 +69,12 @@ function aboutTheTalk(context: Context): Step | null {
       return wait(standing, [beside(context, makeTurn(say(`smalltalk.${intent}`)))])
     case 'closing':
       return draft ? null : closing(context)
+    case 'when':
+      return isAboutOwn(context) ? tellProgress(context) : assent(context)
     case 'new':
-    case 'start':
       return draft ? null : wait(standing, [makeTurn(say('smalltalk.greeting'))])
+    case 'start':
+      return draft ? null : askWhat(context)
     case 'pickup':
       return wait(standing, [], [{ type: 'pickup-code' }])
     case 'discard':
@@ -80,6 +83,10 @@ function aboutTheTalk(context: Context): Step | null {
       return draft ? null : assent(context)
   }
 }
+
+/** Of what is filed, or of what is about to be; else "when" is a question like any other. */
+const isAboutOwn = ({ standing, heard }: Context): boolean =>
+  standing.draft !== null || (heard.progress ?? []).length > 0
 
 /** Nothing to give up: a filed request may be meant, or the talk is over. */
 function giveUp(context: Context): Step | null {

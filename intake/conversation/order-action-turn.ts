@@ -4,7 +4,7 @@ import type { Pack } from '../../db/packs/pack.ts'
 import { listProgressOf } from '../../dispatch/order/progress-view.ts'
 import { takeRequesterAction } from '../../dispatch/order/requester-action.ts'
 import { bindToRequestNo } from '../attachments/attachment-store.ts'
-import { afterReceipt } from './choices.ts'
+import { afterReceipt, fileAnyway } from './choices.ts'
 import type { Effect } from './step.ts'
 import type { Say } from './texts.ts'
 import { makeTurn, type Turn } from './turn.ts'
@@ -52,6 +52,6 @@ export async function actOnOrder(
   )
   return makeTurn(say(`order.done.${action}`, { request_no: requestNo }), {
     cards: after ? [{ type: 'progress', ...after }] : [],
-    quick_replies: afterReceipt(say, after),
+    quick_replies: [...afterReceipt(say, after), ...(effect.orFile ? fileAnyway(say) : [])],
   })
 }

@@ -72,13 +72,14 @@ function tooLate(
 const act = (
   action: RequesterAction,
   requestNo: string,
-  more: { text?: string; rating?: Record<string, string> } = {},
+  more: { text?: string; rating?: Record<string, string>; orFile?: boolean } = {},
 ): Effect => ({
   type: 'order-action',
   action,
   requestNo,
   text: more.text ?? '',
   ...(more.rating ? { rating: more.rating } : {}),
+  ...(more.orFile ? { orFile: true } : {}),
 })
 
 function begin(context: Context, action: RequesterAction, request: ProgressCard): Step | null {
@@ -131,8 +132,17 @@ export function answerPending(context: Context): Step | null {
     default:
       if (leavesIt(pending, { value, text: message.text })) return dropped()
       if (value === choices.file || readChoice(value)) return null
+      if (value === choices.addSaid) return addSaid(context, pending)
       return wait(done, [], [act(pending.action, pending.request_no, { text: factsOf(context) })])
   }
+}
+
+/** What was said before the earlier request was shown goes to it as it was said. */
+function addSaid({ standing }: Context, { request_no }: PendingAction): Step | null {
+  const words = standing.state.offer?.words.map(({ text }) => text) ?? []
+  if (words.length === 0) return null
+  const done = withState(standing, { pending: null, offer: null })
+  return wait(done, [], [act('add_facts', request_no, { text: words.join('\n') })])
 }
 
 /** Pictures alone are facts too. */
@@ -205,24 +215,33 @@ function rate(context: Context, pending: PendingAction, satisfied: string | null
 }
 
 /**
- * R11-3: the same matter in progress, nothing new: told its progress, no new order. What is new is added to it; "file it
- * anyway" stays open.
+ * R11-3: the same matter in progress. Without a new fact its progress is told, with a reminder at hand and no new order; new
+ * facts are added to it at once. "File it anyway" stays open.
  */
 export function repeatOfOwn(
   context: Context,
   words: { message_id: string; text: string }[],
 ): Step | null {
   const { standing, heard, say } = context
-  const open = (heard.progress ?? []).find((card) => mayDo('add_facts', card.status))
+  const { again } = heard
+  const own = (heard.progress ?? []).filter((card) => mayDo('add_facts', card.status))
+  const open = own.find((card) => card.request_no === again?.requestNo) ?? own[0]
   if (!open) return null
+  const offer = { words, despite: 'repeat' as const, asked: false }
+  if (again && again.newFacts.length > 0 && again.requestNo === open.request_no) {
+    const text = words.map((one) => one.text).join('\n')
+    const added = act('add_facts', open.request_no, { text, orFile: true })
+    const kept = withState(standing, { offer, asks: null, options: fileAnyway(say) })
+    return wait(kept, [], [added])
+  }
   const pending: PendingAction = { action: 'add_facts', request_no: open.request_no, answers: {} }
   const quick_replies = [
     { label: say('reply.remind'), value: orderChoice('remind', open.request_no) },
+    { label: say('reply.add_said'), value: choices.addSaid },
     { label: say('reply.nothing_new'), value: choices.skip },
     ...fileAnyway(say),
   ]
   const turn = makeTurn(say('ask.new_facts'), { asks: 'new_facts', cards: [open], quick_replies })
-  const offer = { words, despite: 'repeat' as const, asked: false }
   const step = wait(standing, [turn])
   return { ...step, state: { ...step.state, pending, offer } }
 }

@@ -1,10 +1,10 @@
 import type { Proposal } from '../../dispatch/proposal/proposal.ts'
-import { choices } from './choices.ts'
+import { choices, offersOf } from './choices.ts'
 import { type Draft, MISREAD_PHONE } from './draft.ts'
 import { elementValue } from './element-entry.ts'
 import { askPin } from './pin.ts'
 import { placeOptions } from './place-options.ts'
-import type { Say } from './texts.ts'
+import type { Say, TextKey } from './texts.ts'
 import { type AskName, makeTurn, type QuickReply, type Turn } from './turn.ts'
 
 /** Two attempts for a place, then a dispatcher asks or finds it. */
@@ -60,8 +60,16 @@ function placeQuestions({ content }: Draft, proposal: Proposal | null): number {
   const unplaced = content.despite !== null && content.despite !== 'inquiry' && !place.district
   if (mode === 'ask_place' || place.ambiguous || unplaced) return MOST_PLACE_QUESTIONS
   const better = missing.includes('address') || missing.includes('district')
-  return better && place.subdistrict === null ? 1 : 0
+  if (better && place.subdistrict === null) return 1
+  const points = place.district === null && mode !== 'none' && pointsHere.test(content.description)
+  // An answer about something else does not use the question up.
+  if (points) return content.address === null ? MOST_PLACE_QUESTIONS : 1
+  return 0
 }
+
+/** Points at a place without naming it: whoever handles it, somebody has to go there. */
+const pointsHere =
+  /我们?(?:这儿|这里|这边|家|楼|小区|村|院)|楼[上下]|小区|路口|门口|附近|隔壁|胡同|马路边|路边|街上/
 
 function askPlace({ draft, proposal, say }: Asking): Question | null {
   const asked = timesAsked(draft, 'address')
@@ -87,6 +95,12 @@ const elementAsks = {
   direction: 'details',
   licence: 'details',
 } as const satisfies Record<string, AskName>
+/** What most people answer, to be tapped instead of written; any other words are as good. */
+const offered = {
+  severity: 'offers.severity',
+  respondent: 'offers.respondent',
+  time: 'offers.time',
+} as const satisfies Partial<Record<keyof typeof elementAsks, TextKey>>
 type AskedElement = keyof typeof elementAsks
 const askable = Object.keys(elementAsks) as AskedElement[]
 
@@ -101,7 +115,8 @@ function askElement({ draft, proposal, say }: Asking): Question | null {
   const missing = proposal?.missing ?? []
   const name = askable.find((one) => missing.includes(one) && elementValue(draft, one) === '')
   if (!name) return null
-  const quick_replies = [skipReply(say)]
+  const offers = name in offered ? offersOf(say, offered[name as keyof typeof offered]) : []
+  const quick_replies = [...offers, skipReply(say)]
   const turn = makeTurn(say(`ask.${name}`), { asks: elementAsks[name], quick_replies })
   return { what: name, turn }
 }

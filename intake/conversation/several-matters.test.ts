@@ -186,7 +186,7 @@ describe('words that bring nothing to file', () => {
 
   test.each([
     [[{ text: '今天天气真好啊', proposal: chat }], 'smalltalk.chat', null],
-    [[{ text: '我要投诉', proposal: chat }], 'smalltalk.greeting', null],
+    [[{ text: '我要投诉', proposal: chat }], 'ask.what', null],
     [[{ text: '居住证', proposal: inquiry }], 'ask.details', null],
     [
       [

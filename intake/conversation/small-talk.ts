@@ -1,5 +1,6 @@
 import { normaliseText } from '../../kb/language/normalise.ts'
 import { beside } from './hand-over-steps.ts'
+import { isCorrection } from './intent.ts'
 import { type Context, type Step, wait, withState } from './step.ts'
 import { makeTurn } from './turn.ts'
 
@@ -15,6 +16,8 @@ export function isSmallTalk({ message, heard }: Context): boolean {
   const { proposal, answer } = heard
   const flat = normaliseText(message.text).replace(/[\s\p{P}]/gu, '')
   if (!proposal || flat.length > LONGEST || !/\p{Script=Han}/u.test(flat)) return false
+  // A number or a correction is about the matter.
+  if (/\d/.test(flat) || isCorrection(flat)) return false
   if (matterWords.test(flat) || answer?.outcome === 'answered') return false
   if (proposal.place.district !== null || proposal.place.candidates.length > 0) return false
   const words = proposal.evidence.find((e) => e.for === 'class' && e.source === 'classifier')

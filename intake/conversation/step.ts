@@ -3,6 +3,7 @@ import type { AskResult } from '../../kb/answer/ask-result.ts'
 import type { Unanswered } from '../../kb/gap/worth-recording.ts'
 import type { Pin, ProgressCard } from '../protocol/chat-frames.ts'
 import type { Draft } from './draft.ts'
+import type { OwnRepeat } from './find-repeat.ts'
 import type { ConversationState, RequesterAction } from './state.ts'
 import type { Say } from './texts.ts'
 import type { Turn } from './turn.ts'
@@ -41,6 +42,8 @@ export interface Heard {
   answer: AskResult | null
   /** The conversation's own requests, or the one that number and code name; null = not looked up. */
   progress: ProgressCard[] | null
+  /** A filed request of one's own that the words are about once more (R11-3). */
+  again?: OwnRepeat | null
 }
 
 export type HandOverReason = 'asked' | 'self_harm' | 'unanswered'
@@ -61,6 +64,8 @@ export type Effect =
       requestNo: string
       text: string
       rating?: Record<string, string>
+      /** Done without being asked for: to file the words by themselves stays open. */
+      orFile?: boolean
     }
   | { type: 'pickup-code' }
   /** A question that the articles do not answer, or barely: kept without a name for who writes them. */

@@ -7,7 +7,7 @@ import { makeTurn } from './turn.ts'
 
 /** Words that begin another matter. "还有" alone may also go on with the same one: the class decides. */
 const opens =
-  /^(?:对了|哦对|另外|此外|还有(?:就是|一?[件个]?(?:事|问题))?|顺便|再(?:说|反映|问|投诉|举报)|(?:我)?(?:还|再)?(?:想|要)(?:再)?(?:反映|投诉|举报|说|问)(?:另|别的|一?[件个])|换(?:个|一)(?:事|话题)|第二[件个]|by the way|another (?:thing|matter))/
+  /^(?:对了|哦对|另外|此外|还有(?:就是|一?[件个]?(?:事|问题))?|顺便|再(?:说|反映|问|投诉|举报)|(?:我)?(?:还|再)?(?:想|要)(?:再)?(?:反映|投诉|举报|说|问)(?:另|别的|一?[件个])|换(?:个|一)(?:事|话题)|(?:算了)?[，,]?先?不(?:说|管|提)(?:那|这)(?:个|件|事)|先(?:说|反映)(?:另|别的|一?[件个])|第二[件个]|by the way|another (?:thing|matter))/
 const SHORTEST = 8
 /** A class that is less sure than this may be a further remark on the same matter. */
 const SURE = 0.5
@@ -41,7 +41,10 @@ export function switchTopic(context: Context): Step | null {
     if (!opens.test(normaliseText(message.text).trim())) return null
   }
   if (!isOtherMatter(inDraft, context)) return null
-  const text = said(message).text.replace(/^(?:对了|哦对|另外|此外|顺便)[，,、：:\s]*/u, '')
+  const text = said(message).text.replace(
+    /^(?:对了|哦对|另外|此外|顺便|(?:算了)?[，,]?先?不(?:说|管|提)(?:那|这)(?:个|件)?(?:事儿?)?了?)[，,、：:\s]*/u,
+    '',
+  )
   const fresh = makeDraft(newDraftId(0), [{ ...said(message), text }], { message })
   const contact = fresh.contact ?? standing.draft.contact
   const parked = [...standing.parked, standing.draft]

@@ -5,6 +5,7 @@ import type { Ask, AskResult } from '../../kb/answer/ask-result.ts'
 import type { ProgressCard } from '../protocol/chat-frames.ts'
 import { choices, ORDER_PREFIX } from './choices.ts'
 import type { Draft } from './draft.ts'
+import type { OwnRepeat, RepeatQuestion } from './find-repeat.ts'
 import { detectIntent, findLookup, isQuestion } from './intent.ts'
 import { textToHear } from './next-turn.ts'
 import { detectOrderWish } from './order-intent.ts'
@@ -12,7 +13,7 @@ import { usedPin } from './pin.ts'
 import type { Heard, Incoming, Standing } from './step.ts'
 
 /** Each part has its own time; what is late counts as not understood, and the talk goes on without it. */
-export const BUDGET_MS = { propose: 3000, ask: 2000 }
+export const BUDGET_MS = { propose: 3000, ask: 2000, again: 1500 }
 
 /** What a language model may take of it, where one is configured: the offline proposal must still be in time. */
 const ASSIST_MS = 1500
@@ -30,6 +31,8 @@ export interface UnderstandDeps {
   ownProgress(known: readonly string[]): Promise<ProgressCard[]>
   /** One request by number and code; null when they do not fit. */
   lookUpProgress(key: { requestNo: string; queryCode: string }): Promise<ProgressCard | null>
+  /** The request of one's own that these words are about once more (R11-3). */
+  findAgain(asked: Omit<RepeatQuestion, 'conversationId'>): Promise<OwnRepeat | null>
 }
 
 export interface Understanding {
@@ -73,8 +76,9 @@ export function createUnderstanding(deps: UnderstandDeps, channel: string): Unde
         proposeFor(text),
         asked ? answerOf(deps, { standing, message, text }, budget.ask) : null,
       ])
-      const progress = await progressOf(deps, { standing, message, proposal })
-      return { proposal, answer, progress }
+      const again = await againOf(deps, { standing, message, proposal }, budget.again)
+      const progress = await progressOf(deps, { standing, message, proposal, again })
+      return { proposal, answer, progress, again }
     },
     understandDraft: (draft) => {
       const { content } = draft
@@ -117,9 +121,24 @@ function questionsBefore({ standing, message, text }: Hearing): string[] {
   return follows ? offer.words.map((words) => words.text) : []
 }
 
+type Proposed = Omit<Hearing, 'text'> & { proposal: Proposal | null }
+
+/** Only words that would begin a matter are held against what is filed already. */
+async function againOf(
+  { findAgain, log }: UnderstandDeps,
+  { standing, message, proposal }: Proposed,
+  ms: number,
+): Promise<OwnRepeat | null> {
+  const { state, draft } = standing
+  const begins = draft === null && state.pending === null && message.choice === null
+  if (!begins || (proposal?.triage !== 'dispatch' && proposal?.triage !== 'repeat')) return null
+  const asked = { known: state.known, text: message.masked, proposal }
+  return within(log, { part: 'again', ms }, () => findAgain(asked))
+}
+
 async function progressOf(
   deps: UnderstandDeps,
-  { standing, message, proposal }: Omit<Hearing, 'text'> & { proposal: Proposal | null },
+  { standing, message, proposal, again }: Proposed & { again: OwnRepeat | null },
 ): Promise<ProgressCard[] | null> {
   const lookup = findLookup(message.text)
   if (lookup) {
@@ -132,7 +151,8 @@ async function progressOf(
     value === choices.progress ||
     value.startsWith(ORDER_PREFIX) ||
     state.options.some((o) => o.label === value && o.value !== o.label) ||
-    detectIntent(message.text) === 'progress' ||
+    again !== null ||
+    ['progress', 'when'].includes(detectIntent(message.text) ?? '') ||
     (draft === null && detectOrderWish(message.text) !== null) ||
     proposal?.triage === 'repeat'
   return wanted ? deps.ownProgress(state.known) : null
