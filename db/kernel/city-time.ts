@@ -1,8 +1,14 @@
 /** Pure reckoning between moments and a city's dates. */
 
+/** Formats are dear to make (a tenth of a millisecond) and a city has one zone. */
+const dateFormats = new Map<string, Intl.DateTimeFormat>()
+
 /** The city's date (`2026-10-01`) at a moment. */
 export function cityDate(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at)
+  const format =
+    dateFormats.get(timeZone) ?? new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
+  dateFormats.set(timeZone, format)
+  return format.format(at)
 }
 
 /** The moment at which a date begins in the city; null where the text is no date. */

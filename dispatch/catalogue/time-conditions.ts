@@ -1,12 +1,27 @@
-import { createWorkCalendar, isWeekend } from '../../db/packs/work-calendar.ts'
+import { cityDate } from '../../db/kernel/city-time.ts'
+import { createWorkCalendar, isWeekend, type WorkCalendar } from '../../db/packs/work-calendar.ts'
 
 /** Spans of a year in the pack's calendar, e.g. `heating_season: [{from: 11-15, to: 03-15}]`, or single dates. */
 type Calendar = Record<string, unknown>
 
+/** Made once a zone and once a pack: both are asked with every proposal. */
+const hourFormats = new Map<string, Intl.DateTimeFormat>()
+const workCalendars = new WeakMap<Calendar, WorkCalendar>()
+
 /** All clocks are the city's (DOMAIN section 4). */
 function localHour(at: Date, timeZone: string): number {
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone, hour: '2-digit', hourCycle: 'h23' })
+  const format =
+    hourFormats.get(timeZone) ??
+    new Intl.DateTimeFormat('en-CA', { timeZone, hour: '2-digit', hourCycle: 'h23' })
+  hourFormats.set(timeZone, format)
   return Number(format.format(at))
+}
+
+function workCalendarOf(calendar: Calendar, timezone: string): WorkCalendar {
+  const known = workCalendars.get(calendar)
+  const work = known ?? createWorkCalendar({ calendar, meta: { timezone } })
+  if (!known) workCalendars.set(calendar, work)
+  return work
 }
 
 /** Parts of the calendar that say how to count, not what season it is. */
@@ -20,10 +35,9 @@ export function timeConditions(
   at: Date,
   city: { timeZone: string; calendar: Calendar },
 ): Set<string> {
-  const work = createWorkCalendar({ calendar: city.calendar, meta: { timezone: city.timeZone } })
-  const date = work.dateOf(at)
+  const date = cityDate(at, city.timeZone)
   const hour = localHour(at, city.timeZone)
-  const day = work.dayOf(date)
+  const day = workCalendarOf(city.calendar, city.timeZone).dayOf(date)
   const holds = new Set<string>()
   if (hour >= 22 || hour < 6) holds.add('night')
   if (day.holiday) holds.add('holiday')

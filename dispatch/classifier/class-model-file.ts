@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { AppError } from '../../db/kernel/errors.ts'
 import { restoreVectoriser, type Vectoriser } from './features.ts'
 import type { NodeModels } from './node-models.ts'
-import { type LinearModel, restoreLinear } from './train-linear.ts'
+import { type LinearModel, restoreLinear, transpose } from './train-linear.ts'
 
 /** The learnt part of the classifier: a versioned artefact that can be kept, compared and put back. It holds no citizen's words. */
 export interface ClassModel {
@@ -74,7 +74,8 @@ export function encodeClassModel(model: ClassModel): Buffer {
     bytesOf(model.vectoriser.idf),
     ...nodes.flatMap(([, linear]) => [
       bytesOf(columnsOf(linear)),
-      ...linear.fitted.weights.map(bytesOf),
+      // In the file label by label.
+      bytesOf(transpose(linear.fitted.weights, linear.fitted.columns.size + 1)),
     ]),
   ])
   return Buffer.concat([Buffer.from(MAGIC), createHash('sha256').update(body).digest(), body])
@@ -103,7 +104,8 @@ export function decodeClassModel(bytes: Uint8Array): ClassModel {
   const vectoriser = restoreVectoriser(new Float32Array(take(idf)))
   const models = nodes.map(({ node, labels, temperature, columns }) => {
     const hashed = new Int32Array(take(columns))
-    const weights = labels.map(() => new Float32Array(take(columns + 1)))
+    const byLabel = new Float32Array(take(labels.length * (columns + 1)))
+    const weights = transpose(byLabel, labels.length)
     const fitted = { columns: new Map([...hashed].map((column, own) => [column, own])), weights }
     return [node, restoreLinear({ labels, temperature, fitted, vectoriser })] as const
   })

@@ -1,41 +1,42 @@
 import type { Taxonomy } from '../taxonomy/taxonomy.ts'
-import type { RowCosines } from './example-search.ts'
 
 /** A number for each class and, by the largest below it, for each of its ancestors. */
 export type ClassScores = Pick<ReadonlyMap<string, number>, 'get'>
 
 /**
- * `liftByMax` for the cosines of rows whose classes are known beforehand: each text meets thousands of rows, so the paths are walked
- * once a class and not once a row.
+ * `liftByMax` for the cosines of rows whose classes are known beforehand: a text meets thousands of rows, so the tree is walked once
+ * and not once a row.
  */
 export function createRowLift(
   taxonomy: Taxonomy,
   rowCodes: readonly string[],
-): (found: RowCosines) => ClassScores {
+): (cosines: Float64Array) => ClassScores {
   const ids = new Map(taxonomy.classes.map(({ code }, id) => [code, id]))
-  const idOf = (code: string) => ids.get(code) ?? -1
-  const classOf = Int32Array.from(rowCodes, idOf)
-  const paths = taxonomy.classes.map(({ code }) =>
-    Int32Array.from(taxonomy.path(code), (row) => idOf(row.code)),
-  )
-  return ({ rows, of }) => {
-    const best = new Float64Array(paths.length).fill(Number.NEGATIVE_INFINITY)
-    for (const row of rows) {
-      const id = classOf[row] as number
-      const score = of[row] as number
-      if (id >= 0 && score > (best[id] as number)) best[id] = score
-    }
-    const lifted = best.slice()
-    for (const [id, path] of paths.entries())
-      for (const above of path)
-        if ((best[id] as number) > (lifted[above] as number)) lifted[above] = best[id] as number
-    return {
-      get: (code) => {
-        const score = lifted[idOf(code)]
-        return score === Number.NEGATIVE_INFINITY ? undefined : score
-      },
-    }
+  const classOf = Int32Array.from(rowCodes, (code) => ids.get(code) ?? -1)
+  const { child, parent } = linksUpwards(taxonomy, ids)
+  return (cosines) => {
+    const best = new Float64Array(ids.size)
+    for (let row = 0; row < classOf.length; row += 1) raise(best, classOf[row], cosines[row])
+    for (let at = 0; at < child.length; at += 1) raise(best, parent[at], best[child[at] as number])
+    return { get: (code) => best[ids.get(code) ?? -1] || undefined }
   }
+}
+
+function raise(best: Float64Array, id = -1, score = 0): void {
+  if (score > (best[id] ?? score)) best[id] = score
+}
+
+/** From each class to the one above it, the deepest first. */
+function linksUpwards(taxonomy: Taxonomy, ids: ReadonlyMap<string, number>) {
+  const links = taxonomy.classes
+    .map(({ code }) => taxonomy.path(code).slice(-2))
+    .filter((path) => path.length === 2)
+    .sort(
+      ([, a], [, b]) => taxonomy.path(b?.code ?? '').length - taxonomy.path(a?.code ?? '').length,
+    )
+  const idsOf = (end: 0 | 1) =>
+    Int32Array.from(links, (path) => ids.get(path[end]?.code ?? '') ?? 0)
+  return { parent: idsOf(0), child: idsOf(1) }
 }
 
 /** Lifts scores of texts or classes to all ancestors: the best of what lies below counts. */

@@ -80,7 +80,7 @@ export function createClassifier(
       const cosines = search.cosines(vector)
       const keywords = keywordIndex.find(text)
       const sources: Sources = {
-        cosine: lift(cosines),
+        cosine: lift(cosines.of),
         keyword: liftKeywords(taxonomy, keywords),
         ...meaningSources(taxonomy, hints.meaning),
         margins: (node) => {
@@ -191,8 +191,10 @@ function nearestDocument(
   documents: readonly ClassDocument[],
   { rows, of }: RowCosines,
 ): Classification['nearest'] {
-  let best = -1
-  for (const row of rows) if (best < 0 || (of[row] as number) > (of[best] as number)) best = row
-  const document = documents[best]
-  return document ? { text: document.text, code: document.code, cosine: of[best] ?? 0 } : null
+  let top = 0
+  for (let row = 0; row < of.length; row += 1)
+    if ((of[row] as number) > top) top = of[row] as number
+  const best = rows.find((row) => of[row] === top)
+  const document = best === undefined ? undefined : documents[best]
+  return document ? { text: document.text, code: document.code, cosine: top } : null
 }

@@ -99,21 +99,33 @@ export function rank(labels: readonly string[], p: Float32Array): LinearPredicti
 
 export interface FittedWeights {
   /** Hashed column → own column. */
-  columns: Map<number, number>
-  weights: Float32Array[]
+  columns: ReadonlyMap<number, number>
+  /** Weights of every label in the first column, then in the second …, at the end the constants: a text reads whole columns. */
+  weights: Float32Array
 }
 
 function scoreVector({ columns, weights }: FittedWeights, vector: SparseVector): Float32Array {
-  const scores = Float32Array.from(weights, (w) => w[columns.size] ?? 0)
+  const labels = weights.length / (columns.size + 1)
+  const scores = weights.slice(columns.size * labels)
   for (let k = 0; k < vector.index.length; k += 1) {
     const column = columns.get(vector.index[k] as number)
     if (column === undefined) continue
     const value = vector.value[k] as number
-    for (let at = 0; at < weights.length; at += 1)
-      scores[at] =
-        (scores[at] as number) + ((weights[at] as Float32Array)[column] as number) * value
+    const from = column * labels
+    for (let at = 0; at < labels; at += 1)
+      scores[at] = (scores[at] as number) + (weights[from + at] as number) * value
   }
   return scores
+}
+
+/** A matrix that lies row by row, as it lies column by column. */
+export function transpose(matrix: Float32Array, rows: number): Float32Array {
+  const result = new Float32Array(matrix.length)
+  const width = matrix.length / rows
+  for (let row = 0; row < rows; row += 1)
+    for (let at = 0; at < width; at += 1)
+      result[at * rows + row] = matrix[row * width + at] as number
+  return result
 }
 
 function fitMargins(options: VectorTrainOptions, labels: readonly string[]): FittedWeights {
@@ -129,14 +141,16 @@ function fitMargins(options: VectorTrainOptions, labels: readonly string[]): Fit
     power: balance,
     over: options.balanceOver ?? labels.length,
   })
-  const weights = labels.map((label) => {
+  const width = columns.size + 1
+  const byLabel = new Float32Array(labels.length * width)
+  for (const [at, label] of labels.entries()) {
     const isOwn = (row: number) => options.labels[row] === label
     const more = factor(label)
     const rowWeights =
       more === 1 ? own : own.map((weight, row) => (isOwn(row) ? weight * more : weight))
-    return trainSvm(rows, isOwn, { ...shared, weights: rowWeights })
-  })
-  return { columns, weights }
+    byLabel.set(trainSvm(rows, isOwn, { ...shared, weights: rowWeights }), at * width)
+  }
+  return { columns, weights: transpose(byLabel, labels.length) }
 }
 
 /** What an example of each label counts, so that rare labels do not vanish. */

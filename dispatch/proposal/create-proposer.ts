@@ -118,9 +118,11 @@ async function proposeParts(
       place: where,
       known: input.known ?? {},
       at: input.at,
+      triage: triageOf(engine, { own: words, original: input.text }),
       prefer: input.prefer?.get(words.trim()),
     }
-    if (isUrgent(engine, words)) return understandDemand(engine, demand)
+    // Known by its words in a few milliseconds; the vector would only make the card wait.
+    if (demand.triage.outcome === 'emergency') return understandDemand(engine, demand)
     // One after the other: the second finds the vector that the first has made.
     const meaning = await read(words)
     const neighbours = await near(words, input.known?.address)
@@ -137,11 +139,6 @@ async function proposeParts(
     demands.map((words) => understand(words, partPlace(engine, words, place))),
   )
   return parts.sort((a, b) => urgency(a) - urgency(b))
-}
-
-/** An emergency is known by its words in a few milliseconds; the vector would only make the card wait. */
-function isUrgent(engine: Engine, words: string): boolean {
-  return triageOf(engine, { own: words, original: words }).outcome === 'emergency'
 }
 
 const urgency = (part: ProposalPart) => (part.triage === 'emergency' ? 0 : 1)

@@ -25,7 +25,7 @@ import { type ClassShare, voteUnits } from './vote-units.ts'
 export function understandDemand(engine: Engine, input: DemandInput): ProposalPart {
   const text = prepareText(input.own)
   const matter = matterWords(engine, text.words)
-  const triage = triageOf(engine, input)
+  const { triage } = input
   const classes = engine.classifier.classify(matter, input.hints)
   const respondent = detectRespondent(
     engine.lexicons.get(respondentLexicon),

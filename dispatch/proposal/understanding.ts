@@ -16,6 +16,8 @@ export interface DemandInput {
   place: ProposedPlace
   known: NonNullable<ProposeInput['known']>
   at: Date
+  /** What `triageOf` says of these words: it is asked first, so that an emergency waits for nothing. */
+  triage: TriageResult
   hints?: ClassHints
   /** Nearest confirmed orders; absent or empty where there is no history. */
   neighbours?: readonly NeighbourVote[]
