@@ -500,6 +500,11 @@ create table proposals (
   ms real not null,
   created_at timestamp with time zone not null
 );
+create table request_attachments (
+  request_id uuid not null,
+  attachment_id uuid not null,
+  linked_at timestamp with time zone not null
+);
 create table request_drafts (
   id uuid not null,
   conversation_id uuid,
@@ -842,6 +847,9 @@ alter table proposals add constraint proposals_draft_id_fkey FOREIGN KEY (draft_
 alter table proposals add constraint proposals_pack_version_id_fkey FOREIGN KEY (pack_version_id) REFERENCES pack_versions(id);
 alter table proposals add constraint proposals_pkey PRIMARY KEY (id);
 alter table proposals add constraint proposals_request_id_fkey FOREIGN KEY (request_id) REFERENCES service_requests(id);
+alter table request_attachments add constraint request_attachments_attachment_id_fkey FOREIGN KEY (attachment_id) REFERENCES attachments(id);
+alter table request_attachments add constraint request_attachments_pkey PRIMARY KEY (request_id, attachment_id);
+alter table request_attachments add constraint request_attachments_request_id_fkey FOREIGN KEY (request_id) REFERENCES service_requests(id);
 alter table request_drafts add constraint request_drafts_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
 alter table request_drafts add constraint request_drafts_pkey PRIMARY KEY (id);
 alter table request_drafts add constraint request_drafts_state_check CHECK ((state = ANY (ARRAY['open'::text, 'parked'::text, 'confirmed'::text, 'discarded'::text, 'expired'::text])));
@@ -952,6 +960,7 @@ CREATE INDEX order_units_unit ON public.order_units USING btree (unit_code);
 CREATE INDEX pack_versions_in_force ON public.pack_versions USING btree (effective_from, imported_at);
 CREATE UNIQUE INDEX pending_dispatches_one ON public.pending_dispatches USING btree (request_id) WHERE (state = 'pending'::text);
 CREATE INDEX proposals_request ON public.proposals USING btree (request_id, created_at);
+CREATE INDEX request_attachments_attachment ON public.request_attachments USING btree (attachment_id);
 CREATE INDEX request_drafts_conversation ON public.request_drafts USING btree (conversation_id, created_at);
 CREATE UNIQUE INDEX request_drafts_one_open ON public.request_drafts USING btree (conversation_id) WHERE (state = 'open'::text);
 CREATE INDEX request_index_place ON public.request_index USING btree (district, received_at);

@@ -402,6 +402,12 @@ export interface AttachmentsTable {
   created_at: Date
 }
 
+export interface RequestAttachmentsTable {
+  request_id: string
+  attachment_id: string
+  linked_at: Date
+}
+
 export interface AuditEventsTable {
   seq: Fixed<number>
   at: Fixed<Date>
@@ -732,6 +738,7 @@ export interface Schema {
   kb_suites: KbSuitesTable
   kb_suite_runs: KbSuiteRunsTable
   attachments: AttachmentsTable
+  request_attachments: RequestAttachmentsTable
   passages: PassagesTable
   embedding_spaces: EmbeddingSpacesTable
   embeddings: EmbeddingsTable

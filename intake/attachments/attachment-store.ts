@@ -36,29 +36,54 @@ export async function bindToMessage(
   return Number(bound.numUpdatedRows)
 }
 
-/** What was sent in a conversation and belongs to no request yet goes to the one that is filed now. */
-export async function bindToRequest(
-  trx: Db,
-  binding: { conversationId: string; requestId: string },
-): Promise<void> {
-  await trx
+export interface RequestBinding {
+  conversationId: string
+  requestId: string
+  /** The messages whose files belong to it; null: everything of the conversation that belongs to no request yet. */
+  messageIds: readonly string[] | null
+  now: Date
+}
+
+/**
+ * What was sent with the words of a request goes with it; what came with two requests goes with both: the second has a link to the
+ * same file.
+ */
+export async function bindToRequest(trx: Db, binding: RequestBinding): Promise<void> {
+  const { conversationId, requestId, messageIds, now } = binding
+  if (messageIds?.length === 0) return
+  let free = trx
     .updateTable('attachments')
-    .set({ request_id: binding.requestId })
-    .where('conversation_id', '=', binding.conversationId)
+    .set({ request_id: requestId })
+    .where('conversation_id', '=', conversationId)
     .where('message_id', 'is not', null)
     .where('request_id', 'is', null)
+  if (messageIds !== null) free = free.where('message_id', 'in', [...messageIds])
+  await free.execute()
+  if (messageIds === null) return
+  const shared = await trx
+    .selectFrom('attachments')
+    .select('id')
+    .where('conversation_id', '=', conversationId)
+    .where('message_id', 'in', [...messageIds])
+    .where('request_id', '<>', requestId)
+    .execute()
+  if (shared.length === 0) return
+  await trx
+    .insertInto('request_attachments')
+    .values(shared.map(({ id }) => ({ request_id: requestId, attachment_id: id, linked_at: now })))
+    .onConflict((oc) => oc.doNothing())
     .execute()
 }
 
 /** The same for facts that are added to a request which is filed already. */
 export async function bindToRequestNo(
   trx: Db,
-  binding: { conversationId: string; requestNo: string },
+  { requestNo, ...binding }: Omit<RequestBinding, 'requestId'> & { requestNo: string },
 ): Promise<void> {
   const request = await trx
     .selectFrom('service_requests')
     .select('id')
-    .where('request_no', '=', binding.requestNo)
+    .where('request_no', '=', requestNo)
     .executeTakeFirst()
   if (request) await bindToRequest(trx, { ...binding, requestId: request.id })
 }

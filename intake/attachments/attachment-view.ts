@@ -56,7 +56,19 @@ export function listOfRequest(db: Db, requestId: string): Promise<AttachmentRow[
   return db
     .selectFrom('attachments')
     .select(columns)
-    .where('request_id', '=', requestId)
+    .where((eb) =>
+      eb.or([
+        eb('request_id', '=', requestId),
+        eb(
+          'id',
+          'in',
+          eb
+            .selectFrom('request_attachments')
+            .select('attachment_id')
+            .where('request_attachments.request_id', '=', requestId),
+        ),
+      ]),
+    )
     .orderBy('created_at')
     .execute()
 }

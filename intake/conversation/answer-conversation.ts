@@ -6,7 +6,7 @@ import type { Propose } from '../../dispatch/proposal/proposal.ts'
 import type { Ask } from '../../kb/answer/ask-result.ts'
 import { answerMessage } from './answer-message.ts'
 import { findProgress } from './ask-progress.ts'
-import { type ChatDeps, wakeConversation, wakeReception } from './chat-deps.ts'
+import { type ChatDeps, wakeConversation, wakeQueue, wakeReception } from './chat-deps.ts'
 import { announceArrival } from './confirm-draft.ts'
 import { advanceConversation, lockConversation } from './conversation-store.ts'
 import { listUnanswered, loadConversation, loadDrafts } from './conversation-view.ts'
@@ -71,6 +71,7 @@ function tellStaff(deps: AnswerDeps, conversationId: string, prepared: Prepared)
     if (effect.type === 'alarm' || effect.type === 'risk') raiseAlarm(deps, conversationId, effect)
   }
   const waits = effects.some((effect) => effect.type === 'hand-over')
+  if (waits) wakeQueue(deps)
   if (waits || prepared.attended) wakeReception(deps, conversationId)
 }
 

@@ -6,6 +6,7 @@ import { continueDraft } from './continue-draft.ts'
 import type { Draft } from './draft.ts'
 import { readElements } from './elements.ts'
 import { inChinese } from './english.ts'
+import { keepFiles } from './files-of-draft.ts'
 import { isQuestion } from './intent.ts'
 import { nextTurn } from './next-turn.ts'
 import type { ConversationState } from './state.ts'
@@ -34,7 +35,11 @@ export async function answerMessage(
   const say = createSay(pack.texts, standing.state.language)
   const message = inChinese(byNumber(standing, incoming))
   const heard = await understanding.hear(standing, message)
-  const decided = nextTurn({ standing, message, heard, say, newDraftId })
+  const decided = keepFiles(
+    standing,
+    nextTurn({ standing, message, heard, say, newDraftId }),
+    message,
+  )
   const step = await goOn(decided, { message, understanding, say })
   return { ...step, turns: step.turns.map((turn) => finish(turn, { pack, say, step })) }
 }

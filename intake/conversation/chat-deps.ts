@@ -46,6 +46,13 @@ export function wakeConversation({ pubsub }: Pick<ChatDeps, 'pubsub'>, id: strin
   pubsub.publish(conversationTopic(id), { type: 'turns' })
 }
 
+/** Somebody began or ceased to wait for a person: those who wait look where they stand. */
+export const QUEUE_TOPIC = 'queue'
+
+export function wakeQueue({ pubsub }: Pick<ChatDeps, 'pubsub'>): void {
+  pubsub.publish(QUEUE_TOPIC, { type: 'turns' })
+}
+
 /** Tells the screens of the reception that somebody waits or has said something. */
 export function wakeReception({ pubsub }: Pick<ChatDeps, 'pubsub'>, conversationId: string): void {
   pubsub.publish('console', { type: 'reception-changed', conversation_id: conversationId })

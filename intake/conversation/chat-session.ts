@@ -9,6 +9,7 @@ import { type ChatLine, type Connection, createChatLine } from './chat-line.ts'
 import type { ConversationRow } from './conversation-view.ts'
 import { createDelivery, type Delivery } from './deliver-turns.ts'
 import { openConversation, pickUpConversation, resumeConversation } from './open-conversation.ts'
+import { createQueueWatch, type QueueWatch } from './queue-watch.ts'
 import { type ReadFrame, readFrame } from './read-frame.ts'
 import { welcomeBack } from './welcome-back.ts'
 
@@ -33,6 +34,7 @@ type Hello = Extract<ClientFrame, { type: 'hello' }>
 interface Talk {
   conversationId: string
   delivery: Delivery
+  queue: QueueWatch
 }
 
 const MAX_WAITING = 64
@@ -50,7 +52,7 @@ export function createChatSession(
     backlogBytes: limits.backlogBytes,
     onEnd: () => {
       clearTimeout(helloTimer)
-      talk?.delivery.end()
+      endTalk(talk)
     },
   })
   const helloTimer = setTimeout(
@@ -65,7 +67,7 @@ export function createChatSession(
     talk = await greet({ deps, line, hello, address })
     if (talk === null) return
     clearTimeout(helloTimer)
-    if (line.isOver()) return talk.delivery.end()
+    if (line.isOver()) return endTalk(talk)
     await talk.delivery.look()
   }
   const handle = async (data: string) => {
@@ -82,6 +84,11 @@ export function createChatSession(
     look: () => talk?.delivery.lookQuietly(),
     end: line.end,
   }
+}
+
+function endTalk(talk: Talk | null): void {
+  talk?.delivery.end()
+  talk?.queue.end()
 }
 
 function refuseFrame(line: ChatLine, read: Extract<ReadFrame, { code: unknown }>): void {
@@ -185,15 +192,29 @@ async function greet(meeting: {
     heartbeat_seconds: deps.limits.heartbeatSeconds,
     max_text_bytes: MAX_TEXT_BYTES,
   })
-  const delivery = createDelivery(deps, {
-    conversationId: conversation.id,
-    // A client may remember more than there is: a database that was put back.
-    afterSeq: Math.min(hello.last_seq, conversation.lastSeq),
-    subscribe: (listener) => deps.pubsub.subscribe(conversationTopic(conversation.id), listener),
+  const conversationId = conversation.id
+  const queue = createQueueWatch(deps, {
+    conversationId,
+    subscribe: deps.pubsub.subscribe,
     send: line.send,
   })
-  if (resumed) await welcomeBack(deps, conversation.id)
-  return { conversationId: conversation.id, delivery }
+  const delivery = createDelivery(deps, {
+    conversationId,
+    // A client may remember more than there is: a database that was put back.
+    afterSeq: Math.min(hello.last_seq, conversation.lastSeq),
+    subscribe: (listener) => deps.pubsub.subscribe(conversationTopic(conversationId), listener),
+    send: (frame) => {
+      line.send(frame)
+      // A person was asked for, or came: where the window stands in the queue may have changed.
+      const turns = frame.type === 'turn'
+      if (turns && (frame.outcome === 'handed_over' || frame.sender === 'system')) queue.look()
+    },
+  })
+  if (resumed) {
+    await welcomeBack(deps, conversationId)
+    queue.look()
+  }
+  return { conversationId, delivery, queue }
 }
 
 async function open({ deps, line, hello, address }: Parameters<typeof greet>[0]): Promise<{

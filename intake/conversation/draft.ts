@@ -20,6 +20,10 @@ export const contact = z.object({
 export type Contact = z.infer<typeof contact>
 
 /** What a draft holds (R10: time, matter, contact), each element with the message that it comes from. */
+/** A message that brought files, and how many. */
+export const sentFiles = z.object({ message_id: z.string(), count: z.number().int() })
+export type SentFiles = z.infer<typeof sentFiles>
+
 export const draftContent = z.object({
   v: z.literal(1),
   words: z.array(spoken),
@@ -48,6 +52,8 @@ export const draftContent = z.object({
   confidential: z.boolean().nullable(),
   /** The branch of R11 that the citizen was shown and files despite. */
   despite: z.enum(triageOutcomes).nullable(),
+  /** Messages that brought files, with their number; null: from before drafts kept their own, so that all go with it. */
+  files: z.array(sentFiles).nullable().default(null),
   /** How often each thing was asked, so that nobody is asked for ever. */
   asked: z.record(z.string(), z.number().int()),
 })
@@ -81,6 +87,7 @@ export function emptyContent(): DraftContent {
     deadline: null,
     confidential: null,
     despite: null,
+    files: [],
     asked: {},
   }
 }
@@ -161,6 +168,7 @@ export function draftCard(
     contact_phone: who?.phone ?? '',
     confidential: content.confidential ?? false,
     pin: content.pin && pinSchema.parse(content.pin),
+    attachments: content.files ?? [],
     deadline_text: say(content.deadline ? `deadline.${content.deadline}` : 'deadline.none'),
   }
 }

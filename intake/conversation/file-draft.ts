@@ -74,7 +74,8 @@ export async function fileDraft(
     timezone: deps.pack.meta.timezone,
   })
   const { requestId } = registered
-  await bindToRequest(trx, { conversationId: conversation.id, requestId })
+  const messageIds = content.files?.map((sent) => sent.message_id) ?? null
+  await bindToRequest(trx, { conversationId: conversation.id, requestId, messageIds, now })
   const emergency = proposal?.triage === 'emergency'
   const due = dispatchDueAt(proposal?.deadline ?? null, now)
   return { registered, emergency, due, deadline: content.deadline }

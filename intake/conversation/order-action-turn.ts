@@ -42,7 +42,8 @@ export async function actOnOrder(
       clientActionId: `chat:${input.messageId}:${action}`,
       now: input.now,
     })
-    await bindToRequestNo(trx, { conversationId, requestNo })
+    const messageIds = (effect.files ?? []).map((sent) => sent.message_id)
+    await bindToRequestNo(trx, { conversationId, requestNo, messageIds, now: input.now })
   } catch (error) {
     if (!(error instanceof AppError) || error.status >= 500) throw error
     return makeTurn(say('order.refused', { reason: error.message }))

@@ -15,6 +15,8 @@ export function sentOnly(context: Context): Step | null {
   // What is new about a filed request may be a picture.
   if (state.pending && !draft && count > 0) return null
   if (draft && pin) return revise(standing, withPin(draft, pin))
+  // Beside the summary the card is shown anew, with what goes with it.
+  if (draft && state.asks === 'confirm') return revise(standing, draft)
   if (draft) {
     return wait(standing, [beside(context, makeTurn(say('sent.files_beside', { count })))])
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { triageOutcomes } from '../../dispatch/proposal/proposal.ts'
 import { asks, pin, quickReply } from '../protocol/chat-frames.ts'
-import { spoken } from './draft.ts'
+import { sentFiles, spoken } from './draft.ts'
 
 /** What the requester may do with a filed request (DOMAIN section 5), as far as it takes another word to do it. */
 export const requesterActions = ['add_facts', 'remind', 'withdraw', 'rate', 'reopen'] as const
@@ -50,5 +50,7 @@ export const conversationState = z.object({
   progress_asked: z.boolean().default(false),
   /** A position that was sent before the matter was said: the next draft takes it. */
   pin: pin.nullable().default(null),
+  /** Files that belong to no matter yet: the next one takes them. */
+  files: z.array(sentFiles).default([]),
 })
 export type ConversationState = z.infer<typeof conversationState>

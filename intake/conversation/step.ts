@@ -2,7 +2,7 @@ import type { Proposal } from '../../dispatch/proposal/proposal.ts'
 import type { AskResult } from '../../kb/answer/ask-result.ts'
 import type { Unanswered } from '../../kb/gap/worth-recording.ts'
 import type { Pin, ProgressCard } from '../protocol/chat-frames.ts'
-import type { Draft } from './draft.ts'
+import type { Draft, SentFiles } from './draft.ts'
 import type { OwnRepeat } from './find-repeat.ts'
 import type { ConversationState, RequesterAction } from './state.ts'
 import type { Say } from './texts.ts'
@@ -66,6 +66,8 @@ export type Effect =
       rating?: Record<string, string>
       /** Done without being asked for: to file the words by themselves stays open. */
       orFile?: boolean
+      /** Pictures that go with the words. */
+      files?: SentFiles[]
     }
   | { type: 'pickup-code' }
   /** A question that the articles do not answer, or barely: kept without a name for who writes them. */

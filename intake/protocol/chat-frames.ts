@@ -175,6 +175,8 @@ export const card = z.discriminatedUnion('type', [
     deadline_text: z.string(),
     /** The position that goes with it. */
     pin: pin.nullable().optional(),
+    /** Which of the citizen's messages brought the files that go with it, and how many each. */
+    attachments: z.array(z.object({ message_id: z.string(), count: z.number().int() })).optional(),
   }),
   z.object({
     type: z.literal('receipt'),
@@ -246,6 +248,8 @@ export const serverFrame = z.discriminatedUnion('type', [
   }),
   turnFrame,
   z.object({ type: z.literal('typing'), on: z.boolean() }),
+  /** How many wait for a person before this conversation; null where it no longer waits. */
+  z.object({ type: z.literal('queue'), ahead: z.number().int().nullable() }),
   z.object({
     type: z.literal('error'),
     code: z.string(),

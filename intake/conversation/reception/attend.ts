@@ -3,7 +3,7 @@ import type { Db } from '../../../db/client.ts'
 import { AppError } from '../../../db/kernel/errors.ts'
 import { newId } from '../../../db/kernel/ids.ts'
 import type { Actor } from '../../../dispatch/order/actor.ts'
-import { type ChatDeps, wakeConversation, wakeReception } from '../chat-deps.ts'
+import { type ChatDeps, wakeConversation, wakeQueue, wakeReception } from '../chat-deps.ts'
 import {
   advanceConversation,
   findSent,
@@ -47,8 +47,8 @@ async function requireMine(trx: Db, conversationId: string, actor: Staff): Promi
 }
 
 /** A person takes over with the whole context; from now on the assistant keeps quiet. Error: `reception.taken`. */
-export function takeConversation(deps: AttendDeps, actor: Staff, conversationId: string) {
-  return attend(deps, conversationId, async (trx, { conversation, now }) => {
+export async function takeConversation(deps: AttendDeps, actor: Staff, conversationId: string) {
+  await attend(deps, conversationId, async (trx, { conversation, now }) => {
     const before = await findLiveHandOver(trx, conversationId)
     const taken = await takeHandOver(trx, { conversationId, staffId: actor.id, now })
     if (!taken) throw new AppError('reception.taken')
@@ -65,6 +65,7 @@ export function takeConversation(deps: AttendDeps, actor: Staff, conversationId:
     })
     await audit(trx, actor, { conversationId, action: 'hand-over.taken', now })
   })
+  wakeQueue(deps)
 }
 
 /** Says something as a person. The same press again says it once. Error: `reception.not-yours`. */
