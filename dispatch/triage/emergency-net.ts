@@ -190,7 +190,10 @@ export function withEmergencyNet(
     const span = triage.evidence[0]?.span
     return span && net.denies(words, span) ? put(triage, options.retry()) : triage
   }
-  const excused = triage.evidence.some((e) => e.ref.startsWith('emergency/'))
+  // A quarrel, a debt or a heritage that a rule knows is told apart as well (R11-5).
+  const excused =
+    triage.outcome === 'outside_duties' ||
+    triage.evidence.some((e) => e.ref.startsWith('emergency/'))
   const caught = net.catch(words, { excused })
   if (caught === null) return triage
   const evidence: Evidence = {
