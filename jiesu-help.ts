@@ -135,7 +135,7 @@ export const helpPages: Record<string, HelpPage> = {
   },
   'pack init': {
     usage: 'pack init DIR',
-    about: '建一个带说明的空数据包；目录里不能已有文件。',
+    about: '建一个带说明的空数据包，句子和词表取自样例城市、供改写；目录里不能已有文件。',
     examples: ['npx jiesu pack init ../my-city'],
   },
   propose: {

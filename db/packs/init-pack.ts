@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import type { z } from 'zod'
 import { AppError } from '../kernel/errors.ts'
 import {
@@ -57,15 +57,53 @@ licence: ""
 sources: []
 `
 
-/** Writes an empty pack with comments; refuses a folder that already holds something (`pack.not-empty`). */
-export function initPack(dir: string, texts: string): string[] {
+const calendarYaml = `# 期限怎么数：natural 自然日，working 工作日（含法定节假日和调休；节假日随程序自带，jiesu pack lint 会说知道到哪一天）
+days: natural
+# 本市自己的放假和上班，写在这里的优先，例如：
+#   holidays: [{ date: 2026-05-06, name: 本市临时放假, source: 市政府办公厅通知 }]
+holidays: []
+workdays: []
+# 一年里的时段，派单目录的 when_time 用它的名字，例如：
+# heating_season:
+#   - { from: "11-15", to: "03-15", source: 供热办法 }
+`
+
+/** The lexicons that name other cities: what no second city can take over. */
+const ownLexicons = ['other-cities.yaml', 'elsewhere.yaml']
+
+/** What of the sample pack is common to all cities: sentences to reword, and the words of danger, which are never to be missing. */
+function commonFiles(sampleDir: string): string[] {
+  const lexicons = listFiles(sampleDir, 'lexicons').filter(
+    (file) => !ownLexicons.includes(basename(file)),
+  )
+  const examples = ['emergency-examples.csv', ...listFiles(sampleDir, 'emergency-examples')]
+  return ['texts.yaml', ...lexicons, ...examples].filter((file) =>
+    existsSync(join(sampleDir, file)),
+  )
+}
+
+function listFiles(dir: string, folder: string): string[] {
+  const path = join(dir, folder)
+  return existsSync(path) ? readdirSync(path).map((file) => join(folder, file)) : []
+}
+
+/**
+ * Writes an empty pack with comments, with the sentences and lexicons of the sample to reword: a hotline without the words of
+ * danger would file a fire as a request (R11-1). Refuses a folder that already holds something (`pack.not-empty`).
+ */
+export function initPack(dir: string, sampleDir: string): string[] {
   if (existsSync(dir) && readdirSync(dir).length > 0) throw new AppError('pack.not-empty', { dir })
-  mkdirSync(join(dir, 'lexicons'), { recursive: true })
-  mkdirSync(join(dir, 'articles'), { recursive: true })
-  const files: Record<string, string> = { 'pack.yaml': packYaml, 'texts.yaml': texts }
+  const files: Record<string, string> = { 'pack.yaml': packYaml, 'calendar.yaml': calendarYaml }
+  const common = commonFiles(sampleDir)
+  for (const file of common) files[file] = readFileSync(join(sampleDir, file), 'utf8')
   for (const [name, { schema, comment }] of Object.entries(packTables)) {
+    if (common.some((file) => file.startsWith(name))) continue
     files[`${name}.csv`] = `# ${comment}\n${Object.keys(schema.shape).join(',')}\n`
   }
-  for (const [name, content] of Object.entries(files)) writeFileSync(join(dir, name), content)
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(dir, name)), { recursive: true })
+    writeFileSync(join(dir, name), content)
+  }
+  mkdirSync(join(dir, 'articles'), { recursive: true })
   return Object.keys(files)
 }

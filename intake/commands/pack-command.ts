@@ -6,6 +6,7 @@ import { loadConfig } from '../../db/kernel/config.ts'
 import { AppError } from '../../db/kernel/errors.ts'
 import { diffPacks } from '../../db/packs/diff-packs.ts'
 import { initPack } from '../../db/packs/init-pack.ts'
+import type { Pack } from '../../db/packs/pack.ts'
 import { packSchemas } from '../../db/packs/pack-schemas.ts'
 import { packStats } from '../../db/packs/pack-stats.ts'
 import { readPack } from '../../db/packs/read-pack.ts'
@@ -43,11 +44,39 @@ function writeSchemas(
   return 0
 }
 
-/** The sentences are needed by the conversation, so a new pack starts with a full set to reword. */
-function init(dir: string, packDir: string): number {
-  const texts = readFileSync(join(packDir, 'texts.yaml'), 'utf8')
-  for (const file of initPack(dir, texts)) say(`  ${join(dir, file)}`)
+/** A new pack, and where what it took over still names places of the sample city. */
+async function init(dir: string, sampleDir: string): Promise<number> {
+  const sample = await readPack(sampleDir)
+  const files = initPack(dir, sampleDir)
+  for (const file of files) say(`  ${join(dir, file)}`)
+  const named = linesNaming(dir, files, ownNames(sample))
+  if (named.length > 0) {
+    say(
+      `下面 ${named.length} 行还有样例城市的地名，请改成本市的 · lines that name the sample city:`,
+    )
+    for (const line of named) say(`  ${line}`)
+  }
+  say(`接着填表，随时运行 jiesu pack lint ${dir}；步骤见 docs/adopting-in-your-city.md`)
   return 0
+}
+
+/** A single character stands in too many other words. */
+const ownNames = ({ meta, jurisdictions }: Pack) =>
+  [
+    meta.city,
+    ...meta.city_short,
+    ...jurisdictions.filter(({ kind }) => kind === 'district').map(({ name }) => name),
+  ].filter((name) => name.length > 1)
+
+function linesNaming(dir: string, files: readonly string[], names: readonly string[]): string[] {
+  return files.flatMap((file) =>
+    readFileSync(join(dir, file), 'utf8')
+      .split('\n')
+      .flatMap((line, index) => {
+        const name = names.find((own) => line.includes(own))
+        return name === undefined ? [] : [`${file}:${index + 1}  ${name}`]
+      }),
+  )
 }
 
 /** `jiesu pack lint|stats|import|diff|replay|schemas|init` */

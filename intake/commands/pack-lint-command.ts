@@ -1,11 +1,12 @@
 import { cityDate } from '../../db/kernel/city-time.ts'
 import { systemClock } from '../../db/kernel/clock.ts'
-import type { Finding } from '../../db/packs/lint/finding.ts'
+import { createReport, type Finding } from '../../db/packs/lint/finding.ts'
 import { lintPack } from '../../db/packs/lint/lint-pack.ts'
 import type { Pack } from '../../db/packs/pack.ts'
 import type { RowPositions } from '../../db/packs/pack-problems.ts'
 import { readPack } from '../../db/packs/read-pack.ts'
 import { createWorkCalendar } from '../../db/packs/work-calendar.ts'
+import { lintLexiconCases } from '../../dispatch/triage/lint-lexicon-cases.ts'
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
@@ -14,7 +15,9 @@ export async function lintDir(dir: string): Promise<{ pack: Pack; findings: Find
   const positions: RowPositions = new Map()
   const pack = await readPack(dir, positions)
   const today = cityDate(systemClock.now(), pack.meta.timezone)
-  return { pack, findings: lintPack(pack, positions, today) }
+  const cases = createReport(positions)
+  lintLexiconCases(pack, cases.report)
+  return { pack, findings: [...lintPack(pack, positions, today), ...cases.findings] }
 }
 
 const SHOWN_WARNINGS = 50

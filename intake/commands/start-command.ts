@@ -45,9 +45,7 @@ function announce(config: Config, address: string, samples: readonly SampleSignI
     say('')
     say('样例账号（仅供试用）/ sample sign-ins, for trying out only:')
     for (const s of samples) say(`  ${s.login.padEnd(12)} ${s.password}   ${s.display_name}`)
-  } else if (config.shape === 'production') {
-    say('  新增账号 / add staff: npx jiesu user add --help')
-  }
+  } else say('  新增账号 / add staff: npx jiesu user add --help')
   if (config.redisUrl !== undefined) {
     say('  已设 REDIS_URL：另开任务进程 / REDIS_URL is set, run workers too: npx jiesu worker')
   }

@@ -59,6 +59,11 @@ const town: Record<string, string[]> = {
     '1,01,,,,,,,@bureau:水务局,unit:市水务局|@bureau:教委,,,,《水法》第一条,,,',
   ],
   'examples.csv': ['service_code,text', '010101,门口全是水', '010102,学校没水了'],
+  'lexicons/emergency.yaml': [
+    'name: emergency',
+    'rules:',
+    '  - { id: fire, any: [着火], examples: [着火了] }',
+  ],
 }
 
 describe('lintPack', () => {
@@ -97,6 +102,13 @@ describe('lintPack', () => {
 
   it('is content with a sound pack', async () => {
     expect(await lintWith({})).toEqual([])
+  })
+
+  it('warns of a city that does not know an emergency (R11-1)', async () => {
+    const none = { 1: 'name: emergency', 2: 'rules: []', 3: '' }
+    expect(await lintWith({ 'lexicons/emergency.yaml': none })).toEqual([
+      'warning pack.no-emergency :0',
+    ])
   })
 
   const article = (more: string[]) => ['---', ...more, '---', '正文']
