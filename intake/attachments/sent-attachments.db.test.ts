@@ -3,14 +3,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { waitUntil } from '../../db/testing/wait-until.ts'
 import { type ChatClient, newClientMessageId } from '../client/chat-client.ts'
-import type { Attachment, Card, ClientFrame, ServerFrame } from '../protocol/chat-frames.ts'
+import type {
+  Attachment,
+  Card,
+  ClientFrame,
+  ServerFrame,
+  TurnFrame,
+} from '../protocol/chat-frames.ts'
 import type { OrderDetail, OrderItem, RequestDetail } from '../protocol/console-api.ts'
 import type { ReceptionDetail } from '../protocol/reception-api.ts'
 import { nowhere } from '../testing/make-proposal.ts'
 import { dispatchRequest, findInQueue } from '../testing/play-thread.ts'
 import { createTestApp, type TestApp, wordProposer } from '../testing/test-app.ts'
 import { createAttachmentFiles } from './attachment-files.ts'
+import { listOfRequest } from './attachment-view.ts'
 import { planAttachmentCleaning } from './clean-attachments-job.ts'
 
 let site: TestApp
@@ -26,6 +34,8 @@ beforeAll(async () => {
     // Where the words are silent, a position is in the first street.
     propose: async (input) => {
       const proposal = await wordProposer(input)
+      const parts = input.text.split('；').map((text) => ({ ...proposal, text }))
+      if (parts.length > 1) return { ...proposal, parts }
       if (proposal.place.district !== null || !input.known?.pin) return proposal
       const matched = `${input.known.pin.lng},${input.known.pin.lat}`
       const street = { district: '甲区', subdistrict: '甲区一街道', community: null }
@@ -72,7 +82,47 @@ async function answer(chat: ChatClient, message: Sent) {
 
 const receiptOf = (cards: readonly Card[]) => cards.find((card) => card.type === 'receipt')
 
+const filesOf = async (requestNo: string) => {
+  const { db } = site.database
+  const { id } = await db
+    .selectFrom('service_requests')
+    .select('id')
+    .where('request_no', '=', requestNo)
+    .executeTakeFirstOrThrow()
+  return (await listOfRequest(db, id)).map(({ name }) => name)
+}
+
 describe('what is sent with a message', () => {
+  it('of two demands goes with both, and what comes later with the one at hand', async () => {
+    const chat = await site.chat()
+    const both = await upload(chat, '两件事.jpg')
+    const text = '一街道2号楼电梯坏了三天；一街道2号楼门口乱停共享单车'
+    await answer(chat, { text, attachments: [both.id] })
+    await chat.waitFor((f): f is TurnFrame => f.type === 'turn' && f.asks === 'contact')
+    const own = await upload(chat, '电梯.jpg')
+    await answer(chat, { text: '', attachments: [own.id] })
+    await answer(chat, { text: '不留电话', choice: 'skip' })
+    const summary = await chat.waitFor(
+      (f): f is TurnFrame => f.type === 'turn' && f.asks === 'confirm',
+    )
+    const drafts = summary.cards.filter((card) => card.type === 'draft')
+    const counts = drafts.map((card) => card.attachments?.map(({ count }) => count))
+    expect(counts.sort()).toEqual([[1], [1, 1]])
+    const { seq } = summary
+    await answer(chat, { text: '全部提交', choice: 'confirm' })
+    const filedAfter = () =>
+      chat.turns().filter((t) => t.seq > seq && t.outcome === 'request_filed')
+    await waitUntil(async () => filedAfter().length === 2)
+    const filed = filedAfter()
+    const receipts = filed.flatMap((t) => t.cards.filter((card) => card.type === 'receipt'))
+    const names = await Promise.all(receipts.map((card) => filesOf(card.request_no)))
+    expect(names.sort((a, b) => a.length - b.length)).toEqual([
+      ['两件事.jpg'],
+      ['两件事.jpg', '电梯.jpg'],
+    ])
+    chat.close()
+  })
+
   it('goes from the chat with the request to the dispatcher and to the unit', async () => {
     const chat = await site.chat()
     const first = await upload(chat)

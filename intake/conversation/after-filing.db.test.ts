@@ -1,15 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Propose } from '../../dispatch/proposal/proposal.ts'
 import type { ChatClient } from '../client/chat-client.ts'
 import type { OrderDetail } from '../protocol/console-api.ts'
 import { fileRequest } from '../testing/play-thread.ts'
-import { createTestApp, type TestApp } from '../testing/test-app.ts'
+import { createTestApp, type TestApp, wordProposer } from '../testing/test-app.ts'
 
 const DAY = 86_400_000
+
+/** The test's words, with a class of its own for bicycles. */
+const propose: Propose = async (input) => {
+  const found = await wordProposer(input)
+  const bikes = { code: '0209', name: '共享单车', path: ['交通', '共享单车'], p: 0.9 }
+  return /单车/.test(input.text) ? { ...found, service_codes: [bikes] } : found
+}
 
 let site: TestApp
 let now = new Date('2026-03-01T02:00:00Z')
 beforeAll(async () => {
-  site = await createTestApp({ clock: { now: () => now } })
+  site = await createTestApp({ clock: { now: () => now }, propose })
 })
 afterAll(() => site?.close())
 
@@ -53,6 +61,54 @@ const eventsOf = async (orderId: string) => {
     .execute()
   return rows.slice(1)
 }
+
+describe('the same matter again (R11-3)', () => {
+  const countOf = async (chat: ChatClient) => {
+    const rows = await site.database.db
+      .selectFrom('service_requests')
+      .select('id')
+      .where('conversation_id', '=', chat.conversationId)
+      .execute()
+    return rows.length
+  }
+
+  test('without a new fact shows the earlier request, with a reminder at hand', async () => {
+    const { chat, orderId, requestNo } = await file()
+    const again = await say(chat, '一街道2号楼电梯还没修好，物业不管')
+    expect(again).toMatchObject({ asks: 'new_facts', outcome: null })
+    expect(again.cards[0]).toMatchObject({ type: 'progress', request_no: requestNo })
+    const offered = again.quick_replies.map((r) => r.value)
+    expect(offered).toEqual([`order:remind:${requestNo}`, 'add-said', 'skip', 'file'])
+    await say(chat, '催办', `order:remind:${requestNo}`)
+    const once = await say(chat, '一街道2号楼电梯还没修好，物业不管')
+    expect(once.asks).toBe('new_facts')
+    expect((await say(chat, '把刚才说的补充进去', 'add-said')).text).toContain('done.add_facts')
+    expect((await eventsOf(orderId)).map((e) => e.type)).toEqual(['reminded', 'facts_added'])
+    expect(await countOf(chat)).toBe(1)
+    chat.close()
+  })
+
+  test('with new facts is added to the earlier one, and can still be filed by itself', async () => {
+    const { chat, orderId } = await file()
+    const text = '一街道2号楼电梯又坏了，今天要每户交300元维修费，物业不管'
+    const added = await say(chat, text)
+    expect(added.text).toContain('order.done.add_facts')
+    expect(added.cards[0]).toMatchObject({ type: 'progress' })
+    const events = await eventsOf(orderId)
+    expect(events.at(-1)).toMatchObject({ type: 'facts_added', payload: { text } })
+    expect(await countOf(chat)).toBe(1)
+    const own = await say(chat, '仍要提交诉求', 'file')
+    expect(own.asks === 'contact' || own.asks === 'confirm').toBe(true)
+    chat.close()
+  })
+
+  test('another matter at the same place is filed as ever', async () => {
+    const { chat } = await file()
+    const next = await say(chat, '一街道2号楼门口乱停共享单车')
+    expect(next.asks === 'contact' || next.asks === 'confirm').toBe(true)
+    chat.close()
+  })
+})
 
 describe('after filing, in the same chat', () => {
   test('a reminder, new facts and a withdrawal are events of the order that the staff sees', async () => {

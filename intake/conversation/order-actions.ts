@@ -83,7 +83,9 @@ const act = (
 })
 
 function begin(context: Context, action: RequesterAction, request: ProgressCard): Step | null {
-  const { standing, message, say } = context
+  const { message, say } = context
+  // What was asked before is answered by this, or begun anew below.
+  const standing = withState(context.standing, { pending: null })
   const requestNo = request.request_no
   const tapped = message.choice !== null || message.text.startsWith(ORDER_PREFIX)
   const pending: PendingAction = { action, request_no: requestNo, answers: {} }
@@ -107,7 +109,7 @@ function begin(context: Context, action: RequesterAction, request: ProgressCard)
       return hold(wait(standing, [makeTurn(say('order.withdraw', values), { quick_replies })]))
     }
     case 'rate':
-      return rate(context, pending, readSatisfaction(message.text))
+      return rate({ ...context, standing }, pending, readSatisfaction(message.text))
   }
 }
 

@@ -81,6 +81,34 @@ describe('speaking to a person', () => {
     chat.close()
   })
 
+  test('tells those who wait where they stand, when it changes and never else', async () => {
+    type Queue = Extract<ServerFrame, { type: 'queue' }>
+    const queued =
+      (ahead: number | null) =>
+      (f: ServerFrame): f is Queue =>
+        f.type === 'queue' && f.ahead === ahead
+    const first = await site.chat()
+    await first.answerTo((await first.say('转人工')).seq)
+    await first.waitFor((f): f is Queue => f.type === 'queue')
+    const before = (await list()).filter((item) => item.state === 'waiting').length
+    const second = await site.chat()
+    await second.answerTo((await second.say('转人工')).seq)
+    await second.waitFor(queued(before))
+    await operator.post(`/console/reception/${first.conversationId}/take`)
+    await first.waitFor(queued(null))
+    await second.waitFor(queued(before - 1))
+    const again = await site.chat({ resumeToken: second.resumeToken, lastSeq: second.lastSeq() })
+    await again.waitFor(queued(before - 1))
+    const said = second.frames().filter((f) => f.type === 'queue')
+    expect(said.map((f) => f.type === 'queue' && f.ahead)).toEqual([before, before - 1])
+    for (const chat of [first, second]) {
+      const path = `/console/reception/${chat.conversationId}`
+      await operator.post(`${path}/take`)
+      await operator.post(`${path}/hand-back`, { why: '' })
+    }
+    for (const chat of [first, second, again]) chat.close()
+  })
+
   test('is for operators and reviewers only', async () => {
     const unit = await site.staff(['dispatcher'])
     expect((await unit.call('GET', '/console/reception')).status).toBe(403)
