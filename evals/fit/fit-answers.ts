@@ -1,9 +1,12 @@
 import type { Pack } from '../../db/packs/pack.ts'
 import { createOwnPlaces } from '../../kb/answer/own-places.ts'
+import { screenQuestion } from '../../kb/answer/screen-question.ts'
 import { type Signals, signalsOf } from '../../kb/answer/signals.ts'
+import { createKnownWords, type KnownWords } from '../../kb/answer/strange-words.ts'
 import { createSynonyms } from '../../kb/answer/synonyms.ts'
-import { understandQuestion } from '../../kb/answer/understand-question.ts'
+import { understandQuestion, type Vocabulary } from '../../kb/answer/understand-question.ts'
 import type { Embedder } from '../../kb/embed/embedder.ts'
+import { normaliseText } from '../../kb/language/normalise.ts'
 import { createArticleIndex } from '../../kb/search/article-index.ts'
 import { fitLogistic, type Row } from './logistic.ts'
 
@@ -32,6 +35,8 @@ export interface AnswerFit {
   /** Share of question forms whose article comes first, and is among those weighed, without the form itself. */
   first: number
   found: number
+  /** How much more often a question without an answer names something strange, or put together anew: logarithms of the ratio. */
+  doubt: { strange: number; novel: number }
 }
 
 interface Looked {
@@ -39,11 +44,7 @@ interface Looked {
   signals: Signals
 }
 
-async function createLook({ pack, embedder }: FitOptions) {
-  const vocabulary = {
-    synonyms: createSynonyms(pack.lexicons['synonyms']),
-    places: createOwnPlaces(pack),
-  }
+async function createLook({ pack, embedder }: FitOptions, vocabulary: Vocabulary) {
   const index = createArticleIndex({ articles: pack.articles, embedder })
   await index.ready
   return async (
@@ -65,10 +66,27 @@ async function createLook({ pack, embedder }: FitOptions) {
   }
 }
 
+/** Nobody names what is strange to everybody; one more on both sides, so that a rare thing says no more than it can. */
+function weighDoubt(words: KnownWords, forms: readonly string[], others: readonly string[]) {
+  const ratio = (look: (known: KnownWords, text: string) => number) => {
+    const own = forms.filter((form) => look(words.without(form), normaliseText(form)) > 0).length
+    const away = others.filter((text) => look(words, normaliseText(text)) > 0).length
+    return Math.log((own + 1) / (forms.length + 1) / ((away + 1) / (others.length + 1)))
+  }
+  return {
+    strange: ratio((known, text) => known.strangeness(text)),
+    novel: ratio((known, text) => known.novelty(text)),
+  }
+}
+
 /** Fits the answer's confidence on the pack's own question forms and on questions without an answer; no suite is read. */
 export async function fitAnswers(options: FitOptions): Promise<AnswerFit> {
   const { pack, unanswerable, step = () => {} } = options
-  const look = await createLook(options)
+  const vocabulary = {
+    synonyms: createSynonyms(pack.lexicons['synonyms']),
+    places: createOwnPlaces(pack),
+  }
+  const look = await createLook(options, vocabulary)
   const names = options.embedder ? fitted.vectors : fitted.words
   const rows: Row[] = []
   const add = (looked: readonly Looked[], right: string | null, weight: number) => {
@@ -89,9 +107,18 @@ export async function fitAnswers(options: FitOptions): Promise<AnswerFit> {
     if (n % AWAY.every === 0) add(await look(form, { form, article: id }), null, AWAY.weight)
     step(n + 1, forms.length)
   }
-  for (const text of unanswerable) add(await look(text), null, UNANSWERABLE_WEIGHT)
+  // What is never asked of the articles need not be told from what they say.
+  const reaching = unanswerable.filter(
+    (text) => screenQuestion(understandQuestion(text, vocabulary)) === null,
+  )
+  for (const text of reaching) add(await look(text), null, UNANSWERABLE_WEIGHT)
   const values = fitLogistic(rows)
   const named = [...names, 'constant'].map((name, i): [string, number] => [name, values[i] ?? 0])
   const share = (count: number) => count / Math.max(1, forms.length)
-  return { weights: Object.fromEntries(named), first: share(first), found: share(found) }
+  const doubt = weighDoubt(
+    createKnownWords(pack, pack.articles),
+    forms.map(({ form }) => form),
+    reaching,
+  )
+  return { weights: Object.fromEntries(named), first: share(first), found: share(found), doubt }
 }

@@ -2,11 +2,11 @@ import { AppError } from '../../db/kernel/errors.ts'
 import { articleHtml } from '../../kb/article/article-html.ts'
 import { giveFeedback } from '../../kb/article/give-feedback.ts'
 import { fromWgs84 } from '../../kb/point/map-position.ts'
+import { distanceText, openText } from '../../kb/point/point-texts.ts'
 import { noContent } from '../api/schemas.ts'
 import type { App } from '../http/app-types.ts'
 import { apiError } from '../protocol/console-api.ts'
 import { keepFor } from './cache.ts'
-import { distanceText, openText } from './point-card.ts'
 import type { PublicDeps } from './public-deps.ts'
 import {
   articleParams,

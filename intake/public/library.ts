@@ -6,6 +6,7 @@ import { appliesTo, expiredOn } from '../../kb/answer/validity.ts'
 import { listPublishedArticles, publishedStamp } from '../../kb/article/article-view.ts'
 import { createPointSearch, type PointSearch } from '../../kb/point/find-points.ts'
 import type { LocalTime } from '../../kb/point/opening-hours.ts'
+import { localTime } from '../../kb/point/point-texts.ts'
 import { createArticleIndex } from '../../kb/search/article-index.ts'
 
 /** One published article and where in it the question was found. */
@@ -88,18 +89,6 @@ export function createLibrary({ database, pack, clock }: LibraryDeps): Library {
 
 function indexArticles(articles: Article[]) {
   return { articles, index: createArticleIndex({ articles, embedder: null }) }
-}
-
-function localTime(at: Date, timeZone: string): LocalTime {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    dateStyle: 'short',
-    timeStyle: 'short',
-    hourCycle: 'h23',
-  }).format(at)
-  const [date = '', time = ''] = parts.split(', ')
-  const [hours = 0, minutes = 0] = time.split(':').map(Number)
-  return { date, minutes: hours * 60 + minutes }
 }
 
 const LEGAL_BASIS = /^#+ *依据[\s\S]*?(?=^#|(?![\s\S]))/gm

@@ -1,42 +1,11 @@
 import type { FoundPoint } from '../../kb/point/find-points.ts'
+import { distanceText, openText } from '../../kb/point/point-texts.ts'
 import { type Html, html } from './html.ts'
 import type { View } from './site.ts'
 
 /** Ids of articles are Latin; names of services are not. */
 const ARTICLE_ID = /^[a-z0-9-]+$/
 const FEW = 8
-const WEEKDAYS = ['日', '一', '二', '三', '四', '五', '六']
-
-function weekday(date: string): string {
-  return `周${WEEKDAYS[new Date(`${date}T00:00:00Z`).getUTCDay()]}`
-}
-
-/** 营业中，17:00 关门 — as words, never as a colour alone. */
-export function openText({ open }: Pick<FoundPoint, 'open'>, today: string): string {
-  if (open.state === 'unknown') return ''
-  if (open.state === 'open')
-    return open.until === null ? '现在开放（全天）' : `现在开放，${open.until} 结束`
-  if (open.next === null) return '现在不开放'
-  const { date, time } = open.next
-  const day =
-    date === today
-      ? '今天'
-      : `${Number(date.slice(5, 7))}月${Number(date.slice(8))}日（${weekday(date)}）`
-  return `现在不开放，${day} ${time} 开始`
-}
-
-export function distanceText({
-  distance,
-  position,
-}: Pick<FoundPoint, 'distance' | 'position'>): string {
-  if (distance === null) return ''
-  if (position?.approximate)
-    return `约 ${Math.max(1, Math.round(distance))} 公里（按所在街道或区的中心估算）`
-  return distance < 1
-    ? `约 ${Math.max(10, Math.round(distance * 100) * 10)} 米`
-    : `约 ${distance.toFixed(1)} 公里`
-}
-
 export interface PointView extends View {
   today: string
   /** Titles of published articles by their id: an entry of `services` that is one becomes a link. */

@@ -62,6 +62,10 @@ const defaults = {
     zh: '关于{aspect}，这条资料里没有写明。',
     en: 'The article does not state the {aspect}.',
   },
+  'answer.also': {
+    zh: '如果您问的是“{title}”：',
+    en: 'If you mean “{title}”:',
+  },
   'answer.overdue': {
     zh: '（这条资料已过核对日期{date}，请以主管部门最新规定为准。）',
     en: '(This article was due for review on {date}; the current rules of the authority prevail.)',
@@ -73,6 +77,10 @@ const defaults = {
   'answer.places': {
     zh: '查到{count}处：',
     en: '{count} found:',
+  },
+  'answer.places_none': {
+    zh: '{area}的我没有查到，离得近的有：',
+    en: 'I know of none in {area}. The nearest ones are:',
   },
   'answer.places_where': {
     zh: '请问您在哪个区？我查到的有：',

@@ -7,13 +7,15 @@ import { createSay, type Say } from './answer-texts.ts'
 import type { Ask, AskInput, AskResult } from './ask-result.ts'
 import { decide } from './decide.ts'
 import { type Draft, draftElsewhere, draftEmergency, draftPlaces, draftScreened } from './drafts.ts'
-import { createServicePoints } from './find-service-points.ts'
+import { createServicePoints, type PlaceAnswer } from './find-service-points.ts'
 import { groundAnswer } from './grounded-answer.ts'
 import { weighHits } from './judge.ts'
 import { createOtherCity } from './other-city.ts'
 import { createOwnPlaces } from './own-places.ts'
 import { createPremises } from './premise.ts'
 import { screenQuestion } from './screen-question.ts'
+import { isOwnForm } from './signals.ts'
+import { createKnownWords } from './strange-words.ts'
 import { createSynonyms } from './synonyms.ts'
 import { understandFollowUp } from './understand-follow-up.ts'
 import { type Question, understandQuestion } from './understand-question.ts'
@@ -47,10 +49,25 @@ const empty = {
   confidence: 0,
 } satisfies Partial<AskResult>
 
+/** How it is said. */
+interface Voice {
+  say: Say
+  language: 'zh' | 'en'
+}
+
 /** Whoever reads an answer, or a refusal, that was found by words alone is told so. */
 function withNote(draft: Draft, say: Say): Draft {
   if (draft.outcome !== 'answered' && draft.outcome !== 'refused') return draft
   return { ...draft, answer: `${draft.answer}\n${say('answer.words_only')}` }
+}
+
+async function wordAnew(draft: Draft, text: string, options: AskOptions): Promise<Draft> {
+  const { languageModel } = options
+  const cited = draft.outcome === 'answered' ? draft.citations?.[0]?.article : undefined
+  const article = options.articles.find(({ id }) => id === cited)
+  if (!languageModel || !article) return draft
+  const grounded = await groundAnswer(languageModel, { question: text, article })
+  return grounded === null ? draft : { ...draft, answer: grounded.text }
 }
 
 /**
@@ -60,11 +77,12 @@ function withNote(draft: Draft, say: Say): Draft {
 export function createAsk(options: AskOptions): AskService {
   const { pack, isEmergency = () => false } = options
   const synonyms = createSynonyms(pack.lexicons['synonyms'])
-  const vocabulary = { synonyms, places: createOwnPlaces(pack) }
+  const words = createKnownWords(pack, options.articles)
+  const vocabulary = { synonyms, places: createOwnPlaces(pack), words }
   const findOtherCity = createOtherCity(pack)
   const findPlaces = createServicePoints(options.servicePoints, pack, synonyms)
   const index = options.index ?? createArticleIndex(options)
-  const premises = createPremises(options.articles)
+  const premises = createPremises(options.articles, words)
 
   const search = async (question: Question) => {
     const { text, synonyms, variants } = question
@@ -82,34 +100,37 @@ export function createAsk(options: AskOptions): AskService {
     return decide(found, { question, today, say, premises })
   }
 
-  const answerQuestion = async ({ text, at, earlier }: AskInput, say: Say): Promise<Draft> => {
-    const question = understandFollowUp(text, earlier ?? [], vocabulary)
-    const places = findPlaces(question)
+  // An owner who wrote the very words down for an article meant them as a question (网店不给退货).
+  const isOwned = (question: Question) =>
+    options.articles.some((article) => isOwnForm(question, article, vocabulary))
+
+  /** Why it must not be answered, if so. A question with a place in it is not vague (首都机场电话). */
+  const screen = (question: Question, places: PlaceAnswer | null) => {
     const screened = screenQuestion(question)
-    // A question with a place in it is not vague (首都机场电话).
-    const vague = screened?.outcome === 'ask'
-    if (screened && !(vague && places)) return draftScreened(screened, say)
-    if (places && (vague || places.certain)) return draftPlaces(places, say)
-    const decided = await answerFromArticles(question, dateIn(at, pack.meta.timezone), say)
-    return places && decided.outcome === 'refused' ? draftPlaces(places, say) : decided
+    if (screened?.outcome === 'ask' && places) return null
+    return screened?.key === 'answer.request' && isOwned(question) ? null : screened
   }
 
-  const wordAnew = async (draft: Draft, text: string): Promise<Draft> => {
-    const { languageModel } = options
-    const cited = draft.outcome === 'answered' ? draft.citations?.[0]?.article : undefined
-    const article = options.articles.find(({ id }) => id === cited)
-    if (!languageModel || !article) return draft
-    const grounded = await groundAnswer(languageModel, { question: text, article })
-    return grounded === null ? draft : { ...draft, answer: grounded.text }
+  const answerQuestion = async ({ text, at, earlier }: AskInput, voice: Voice): Promise<Draft> => {
+    const { say, language } = voice
+    const question = understandFollowUp(text, earlier ?? [], vocabulary)
+    const places = findPlaces(question, at)
+    const screened = screen(question, places)
+    if (screened) return draftScreened(screened, say)
+    const vague = question.topics.length === 0
+    if (places && (vague || places.certain)) return draftPlaces(places, say, language)
+    const decided = await answerFromArticles(question, dateIn(at, pack.meta.timezone), say)
+    return places && decided.outcome === 'refused' ? draftPlaces(places, say, language) : decided
   }
 
   const ask: Ask = async (input) => {
     const { text } = input
     const since = performance.now()
-    const say = createSay(pack, detectLanguage(text))
+    const language = detectLanguage(text)
+    const say = createSay(pack, language)
     const found = isEmergency(text)
       ? draftEmergency(say)
-      : await wordAnew(await answerQuestion(input, say), text)
+      : await wordAnew(await answerQuestion(input, { say, language }), text, options)
     const draft = index.mode() === 'degraded' ? withNote(found, say) : found
     return { ...empty, ...draft, ms: Math.round((performance.now() - since) * 100) / 100 }
   }

@@ -128,6 +128,9 @@ const spoken: Spoken[] = pairs.map(([words, written]) => ({
   written,
 }))
 
+/** Every word of both sides, for whoever asks what people talk about. */
+export const spokenWords: readonly string[] = pairs.flat().flatMap((words) => words.split(' '))
+
 /** The written words for what a normalised question says; those that it has already are not repeated. */
 export function writtenWords(text: string): string[] {
   const found = spoken.filter(({ words }) => words.some((word) => text.includes(word)))

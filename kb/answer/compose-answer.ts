@@ -23,7 +23,7 @@ function splitLead(sections: Section[]): { lead: string; rest: Section[] } {
 }
 
 /** Whole lines or sentences up to a length; never a sentence cut in two. */
-function trimTo(text: string, limit: number): string {
+export function trimTo(text: string, limit: number): string {
   if (text.length <= limit) return text
   let end = 0
   for (const sentence of splitSentences(text)) {

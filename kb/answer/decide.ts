@@ -1,8 +1,8 @@
 import type { Say } from './answer-texts.ts'
 import { aspectNames } from './aspects.ts'
-import { composeAnswer, statesAspect } from './compose-answer.ts'
+import { composeAnswer, statesAspect, trimTo } from './compose-answer.ts'
 import { citeArticle, type Draft } from './drafts.ts'
-import { type Candidate, contradict, OWN_FORM } from './judge.ts'
+import { type Candidate, contradict, OWN_FORM, rivalOf } from './judge.ts'
 import type { Premises } from './premise.ts'
 import type { Question } from './understand-question.ts'
 import { expiredOn } from './validity.ts'
@@ -15,15 +15,30 @@ export interface DecideContext {
   premises: Premises
 }
 
-/** One article's answer, with a note where its own review date has passed. */
-function answerFrom(candidate: Candidate, context: DecideContext): Draft {
-  const { question, today, say } = context
-  const { article, confidence, headings } = candidate
+/** So much of the second article is shown; the whole of it is one tap away on the card. */
+const MAX_ALSO = 400
+
+/** One article's words, with a note where its own review date has passed. */
+function wordsOf({ article, headings }: Candidate, { question, today, say }: DecideContext) {
   const text = composeAnswer(article, { ...question, headings }, say)
   const overdue = article.verify_before !== '' && article.verify_before < today
-  const note = overdue ? `\n${say('answer.overdue', { date: article.verify_before })}` : ''
-  const citations = [citeArticle(article)]
-  return { outcome: 'answered', answer: `${text}${note}`, citations, confidence }
+  return {
+    text,
+    note: overdue ? `\n${say('answer.overdue', { date: article.verify_before })}` : '',
+  }
+}
+
+/** One article's answer; where two are about as likely, the second one's too, said to be another matter. */
+function answerFrom(candidate: Candidate, also: Candidate | null, context: DecideContext): Draft {
+  const { text, note } = wordsOf(candidate, context)
+  const citations = [candidate, ...(also ? [also] : [])].map(({ article }) => citeArticle(article))
+  const { confidence } = candidate
+  const first = { outcome: 'answered' as const, answer: `${text}${note}`, citations, confidence }
+  if (!also) return first
+  const other = wordsOf(also, context)
+  const head = context.say('answer.also', { title: also.article.title })
+  const answer = `${text}${note}\n${head}\n${trimTo(other.text, MAX_ALSO)}${other.note}`
+  return { ...first, answer, confidence: Math.min(1, confidence + also.confidence) }
 }
 
 /** No valid article is sure enough: an expired one is named as such, else it is not covered. */
@@ -58,8 +73,9 @@ function statingFirst(sure: readonly Candidate[], { aspects }: Question): Candid
 export function decide(candidates: readonly Candidate[], context: DecideContext): Draft {
   const { today, say, question, premises } = context
   const sure = candidates.filter((candidate) => candidate.sure)
+  const valid = candidates.filter(({ article }) => !expiredOn(article, today))
   const [best, second] = statingFirst(
-    sure.filter(({ article }) => !expiredOn(article, today)),
+    valid.filter((candidate) => candidate.sure),
     question,
   )
   if (!best) return refuse(candidates, sure[0], say)
@@ -90,5 +106,5 @@ export function decide(candidates: readonly Candidate[], context: DecideContext)
     const what = aspects.map((aspect) => aspectNames[aspect]).join('、')
     return { outcome: 'refused', answer: say('answer.not_covered'), reason: `资料没有写明${what}` }
   }
-  return answerFrom(best, context)
+  return answerFrom(best, rivalOf(best, valid), context)
 }

@@ -1,4 +1,6 @@
 import type { Article } from '../../db/packs/pack.ts'
+import type { FoundPoint } from '../point/find-points.ts'
+import { dayHoursText, distanceText, openText } from '../point/point-texts.ts'
 import type { Say } from './answer-texts.ts'
 import type { AskResult, Citation } from './ask-result.ts'
 import type { PlaceAnswer } from './find-service-points.ts'
@@ -35,19 +37,30 @@ export function draftElsewhere(place: string, { city, say }: { city: string; say
   return { outcome: 'redirect', answer, reason: '外地事项', confidence: 1 }
 }
 
+/** One line: name, address, hours, phone, then what the clock says and how far it is. */
+function placeLine(found: FoundPoint, { day, today }: PlaceAnswer, language: 'zh' | 'en'): string {
+  const { name, address, hours, phone, code } = found.point
+  const open = day
+    ? dayHoursText(day.date, day.hoursOf(code), language)
+    : openText(found, today, language)
+  const far = language === 'zh' ? distanceText(found) : ''
+  return [name, address, hours, phone, open, far].filter((part) => part !== '').join('，')
+}
+
+function placesHead({ points, askDistrict, noneIn }: PlaceAnswer, say: Say): string {
+  if (noneIn !== null) return say('answer.places_none', { area: noneIn })
+  if (askDistrict) return say('answer.places_where')
+  return say('answer.places', { count: points.length })
+}
+
 /** A list of service points, each with its own source. */
-export function draftPlaces({ points, askDistrict }: PlaceAnswer, say: Say): Draft {
-  const lines = points.map(({ name, address, hours, phone }, i) => {
-    const facts = [name, address, hours, phone].filter((part) => part !== '')
-    return `${i + 1}. ${facts.join('，')}`
-  })
-  const head = askDistrict
-    ? say('answer.places_where')
-    : say('answer.places', { count: points.length })
+export function draftPlaces(places: PlaceAnswer, say: Say, language: 'zh' | 'en'): Draft {
+  const points = places.points.map(({ point }) => point)
+  const lines = places.points.map((one, i) => `${i + 1}. ${placeLine(one, places, language)}`)
   return {
     outcome: 'answered',
-    answer: [head, ...lines].join('\n'),
-    confidence: askDistrict ? 0.6 : 0.9,
+    answer: [placesHead(places, say), ...lines].join('\n'),
+    confidence: places.askDistrict ? 0.6 : 0.9,
     citations: points.map((point) => ({
       article: point.code,
       title: point.name,

@@ -3,7 +3,7 @@ import { isCityName, tagWords } from '../language/segment.ts'
 
 /** Where a person, a car or a policy comes from, or goes to, does not make the question one about that place. */
 const originAfter =
-  /^(市|省)?的?(户口|户籍|籍|人(?!社)|(驾照|驾驶证|车牌|牌照|号牌|牌|老家|学历|社保|医保|公积金|身份证|房产|车|社保关系|养老保险).{0,4}(转|迁|调|回|来|换|可以|能))/
+  /^(市|省)?的?(户口|户籍|籍|人(?!社)|(驾照|驾驶证|车牌|牌照|号牌|牌|老家|学历|社保|医保|公积金|身份证|房产|车|社保关系|养老保险).{0,4}(转|迁|调|回|来|换|(可以|能)(在|换|用|转|拿)))/
 /** A street, a river or a restaurant that is only named after a city. */
 const namedAfter =
   /^(东|西|南|北|中)?(街|路|道|大街|大道|胡同|巷|站|桥|河|湖|江|山|岛|渠|大厦|饭店|宾馆|医院|公园|公馆|广场|酒店|餐厅|菜|火锅|拉面|烤|小吃|面馆|小区|花园|苑|园|里|村|社区|楼|小学|中学|大学|学校|商|城|银行)/
@@ -13,6 +13,10 @@ const placeTags = ['ns', 'nr', 'nt']
 /** Regions whose documents are their own; going there is a matter of this city. */
 const ownLaw = /^(香港|澳门|台湾)(的|居民)?(身份证|户口|驾照|驾驶证|社保|公积金|养老金|医保|回乡证)/
 
+/** The question is about coming here, or about what holds between two places: this city's own matter. */
+const betweenPlaces =
+  /在京|来京|进京|回京|京牌|本市|这边|咱们这|异地|跨省|外地|转(到|回|入|过来|移|进|来)|备案|(高铁|火车|飞机|大巴|航班|快递)/
+
 /** Finds a place outside the city that a question is about, or null. */
 export type FindOtherCity = (text: string) => string | null
 
@@ -21,7 +25,7 @@ export type FindOtherCity = (text: string) => string | null
  * cities are thus no list of ours, and no city's name stands in code.
  */
 export function createOtherCity(
-  pack: Pick<Pack, 'meta' | 'jurisdictions' | 'landmarks'>,
+  pack: Pick<Pack, 'meta' | 'jurisdictions' | 'landmarks' | 'lexicons'>,
 ): FindOtherCity {
   const ownCity = [pack.meta.city, ...pack.meta.city_short.filter((name) => name.length > 1)]
   const own = new Set([
@@ -31,10 +35,13 @@ export function createOtherCity(
     ...pack.jurisdictions.map((j) => j.name.replace(/(区|县|市|街道|地区|镇|乡)$/, '')),
     ...pack.landmarks.flatMap((l) => [l.name, ...l.aliases]),
   ])
+  // What the dictionary has not, or takes for something else (海口, 燕郊): the pack's own list.
+  const listed = new Set((pack.lexicons['elsewhere'] ?? []).flatMap((rule) => rule.any))
   const isElsewhere = ({ word, tag }: { word: string; tag: string }) =>
-    placeTags.includes(tag) && !own.has(word) && isCityName(word)
+    !own.has(word) &&
+    (listed.has(word.replace(/[省市]$/, '')) || (placeTags.includes(tag) && isCityName(word)))
   return (text) => {
-    if (ownCity.some((name) => text.includes(name))) return null
+    if (ownCity.some((name) => text.includes(name)) || betweenPlaces.test(text)) return null
     const region = ownLaw.exec(text)?.[1]
     if (region) return region
     let at = 0

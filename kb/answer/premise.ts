@@ -2,10 +2,15 @@ import type { Article } from '../../db/packs/pack.ts'
 import { bigrams } from '../language/ngrams.ts'
 import { normaliseText } from '../language/normalise.ts'
 import { articleText } from '../search/article-entries.ts'
+import type { KnownWords } from './strange-words.ts'
 
-/** A document, an award or a payment that a question names: its last two characters (养猫证 → 猫证). */
+/** A document, an award, a leave or a payment that a question names: its last two characters (养猫证 → 猫证). */
 const named =
-  /(?![扯领办开拿补换考取有没要带丢凭持发交查验认保签公作论求笔份个那这种本张些的了是])\p{Script=Han}(?:证(?!明|据|件|券|实|书|号|监)|券|奖(?!励|金|学)|补(?:贴|助)|津贴|年票)/gu
+  /(?![扯领办开拿补换考取有没要带丢凭持发交查验认保签公作论求笔份个那这种本张些的了是])\p{Script=Han}(?:证(?!明|据|件|券|实|书|号|监)|券|奖(?!励|金|学)|补(?:贴|助)|津贴|年票)|(?![办刷么啥种张的路合天打关收])\p{Script=Han}(?:卡(?!里|在|上|丢|着|住|了)|税(?!务|费)|假(?!货|如|的|冒|证)|金(?!额|融|属)|码(?!头)|费(?!用|力|劲))/gu
+
+/** What is not of this world, or not any more: no office keeps a register of it. */
+const unreal =
+  /月球|火星|木星|土星(?!期)|冥王星|银河|外星|星际|宇宙|太空|飞船|飞碟|飞毯|飞行汽车|时光机|时空|穿越(?!马路|铁路|线)|隐身|隐形(?!眼镜|消费|摄像|收费|条款)|魔法|神仙|妖怪|妖精|鬼魂|幽灵|僵尸(?!车|企业|号)|吸血鬼|恐龙|独角兽|麒麟(?!社)|龙宫|美人鱼|猛犸|奥特曼|孙悟空|机器猫|克隆人|长生不老|投胎|转世|元宇宙|任意门|瞬间移动/u
 
 /** A regulation by its title. */
 const cited = /《([^》]{3,40})》/gu
@@ -16,7 +21,7 @@ const paid =
 
 /** What only people have, asked of an animal (狗的居住证): a joke or a slip, and no article on people answers it. */
 const animalPapers =
-  /(?:狗|犬|猫|宠物|鹦鹉|兔子|乌龟)(?:的|能|可以|要)?(?:办|有|上|领)?(?:居住证|身份证|户口|社保|医保|公积金|护照|驾照|驾驶证|结婚证|低保|养老金)/u
+  /(?:狗|犬|猫|宠物|鹦鹉|兔子|乌龟|仓鼠|金鱼|鸽子|植物|多肉)(?:的|能|能不能|可以|可不可以|要|也)?(?:办|有|上|领|交|缴|取|提取|申请|落|参加)?(?:居住证|身份证|户口|落户|社保|医保|公积金|护照|驾照|驾驶证|结婚|离婚|低保|养老|生育|退休|入学)/u
 
 /** What all articles say, as far as premises are checked against it. */
 export interface Premises {
@@ -39,9 +44,10 @@ function statesSums(text: string): boolean {
  * confident wrong answer (R11). What the question names must be known: a title in the article, the end of a
  * name anywhere in the articles, a sum where the article states sums.
  */
-export function createPremises(articles: readonly Article[]): Premises {
+export function createPremises(articles: readonly Article[], words?: KnownWords): Premises {
   const pairs = new Set(articles.flatMap((article) => bigrams(textOf(article))))
-  const knownEnd = (name: string) => bigrams(name).every((pair) => pairs.has(pair))
+  const knownEnd = (name: string) =>
+    bigrams(name).every((pair) => pairs.has(pair) || words?.knows(pair))
   const unknownTitle = (text: string, own: string) =>
     Array.from(text.matchAll(cited), ([, title = '']) => title).find(
       (title) => !own.includes(title),
@@ -51,6 +57,8 @@ export function createPremises(articles: readonly Article[]): Premises {
   return {
     doubt: (text, article) => {
       const own = textOf(article)
+      const strange = unreal.exec(text)?.[0]
+      if (strange !== undefined && !own.includes(strange)) return `资料里没有“${strange}”`
       const title = unknownTitle(text, own)
       if (title !== undefined) return `没有关于《${title}》的资料`
       const name = unknownName(text)

@@ -59,6 +59,9 @@ const general: readonly (readonly string[])[] = [
   ['预防针', '疫苗', '预防接种', '接种'],
 ]
 
+/** Every word of the general groups, for whoever asks what people talk about. */
+export const generalTerms: readonly string[] = general.flat()
+
 export interface Synonyms {
   /** For a text: the other words of every group that has a word in it. */
   of(text: string): string[]

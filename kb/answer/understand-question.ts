@@ -4,6 +4,7 @@ import { wordWeight } from '../language/word-weights.ts'
 import { type Aspect, findAspects } from './aspects.ts'
 import { writtenForm, writtenWords } from './colloquial.ts'
 import type { OwnPlaces } from './own-places.ts'
+import type { KnownWords } from './strange-words.ts'
 import type { Synonyms } from './synonyms.ts'
 
 export interface Topic {
@@ -59,6 +60,8 @@ function tagFactor(tag: string): number {
 export interface Vocabulary {
   synonyms: Synonyms
   places: OwnPlaces
+  /** What people here talk about; absent where nothing is doubted for its strangeness. */
+  words?: KnownWords
 }
 
 function topicsOf(text: string, { synonyms, places }: Vocabulary): Topic[] {

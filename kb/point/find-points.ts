@@ -11,6 +11,8 @@ import {
 } from './map-position.ts'
 import {
   type DayFacts,
+  type DayHours,
+  hoursOn,
   type LocalTime,
   type OpeningHours,
   type OpenState,
@@ -44,7 +46,9 @@ export interface FoundPoint {
 export interface PointSearch {
   kinds: { kind: string; count: number }[]
   find(query: PointQuery, now: LocalTime): FoundPoint[]
-  findOne(code: string, now: LocalTime): FoundPoint | null
+  findOne(code: string, now: LocalTime, near?: Position | null): FoundPoint | null
+  /** The times of a point on a date. */
+  hoursOn(code: string, date: string): DayHours
   /** The centre of a district or street by its written name. */
   centreOf(jurisdiction: string): Position | null
 }
@@ -132,9 +136,13 @@ export function createPointSearch({ points, jurisdictions, factsOf }: Options): 
   return {
     kinds: countKinds(points),
     centreOf: (jurisdiction) => centres.get(jurisdiction) ?? null,
-    findOne: (code, now) => {
+    hoursOn: (code, date) => {
       const entry = entries.find(({ point }) => point.code === code)
-      return entry ? describe(entry, now) : null
+      return entry ? hoursOn(entry.hours, date, factsOf) : null
+    },
+    findOne: (code, now, near) => {
+      const entry = entries.find(({ point }) => point.code === code)
+      return entry ? describe(entry, now, near) : null
     },
     find: (query, now) => {
       const text = query.text?.trim() ?? ''

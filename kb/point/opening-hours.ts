@@ -157,6 +157,19 @@ function intervalsOf(
   return rule.intervals
 }
 
+/** The times of one day, `09:00-17:00`; empty when closed, null where nobody wrote them. */
+export type DayHours = readonly string[] | null
+
+export function hoursOn(
+  hours: OpeningHours,
+  date: string,
+  factsOf: (date: string) => DayFacts,
+): DayHours {
+  const intervals = intervalsOf(hours, date, factsOf)
+  if (intervals === null) return null
+  return intervals.map(({ from, to }) => `${clock(from)}-${clock(to)}`)
+}
+
 /** Open now and until when, or closed and when it opens next (two weeks ahead), or unknown. */
 export function openState(
   hours: OpeningHours,
