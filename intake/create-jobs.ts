@@ -82,7 +82,11 @@ export function createJobs(deps: JobDeps): AnyJob[] {
     createRunEvaluationJob(deps),
     createRetrainModelJob({ ...deps, gate: gateModel }),
     createApplyPackJob({ ...deps, split: splitPassages }),
-    createCleanAttachmentsJob({ ...deps, files: createAttachmentFiles(deps.attachmentsDir) }),
+    createCleanAttachmentsJob({
+      ...deps,
+      db: deps.database.db,
+      files: createAttachmentFiles(deps.attachmentsDir),
+    }),
     createCleanJobsJob({ clock: deps.clock, keepDays: deps.jobKeepDays }),
   ] as AnyJob[]
 }

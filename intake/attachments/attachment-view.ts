@@ -73,6 +73,24 @@ export function listOfRequest(db: Db, requestId: string): Promise<AttachmentRow[
     .execute()
 }
 
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const CHUNK = 1000
+
+/** Those of these ids that no upload has; names that are no id are left alone. */
+export async function listUnknown(db: Db, ids: readonly string[]): Promise<string[]> {
+  const known = new Set<string>()
+  const asked = ids.filter((id) => uuid.test(id))
+  for (let i = 0; i < asked.length; i += CHUNK) {
+    const rows = await db
+      .selectFrom('attachments')
+      .select('id')
+      .where('id', 'in', asked.slice(i, i + CHUNK))
+      .execute()
+    for (const { id } of rows) known.add(id)
+  }
+  return asked.filter((id) => !known.has(id))
+}
+
 /** Attachments by the message that they were sent with. */
 export async function listOfMessages(
   db: Db,

@@ -4,13 +4,16 @@ import { enqueueJob } from '../../db/jobs/enqueue-job.ts'
 import { defineJob, type Job } from '../../db/jobs/job.ts'
 import type { Clock } from '../../db/kernel/clock.ts'
 import type { Logger } from '../../db/kernel/log.ts'
-import type { AttachmentFiles } from './attachment-files.ts'
+import { type AttachmentFiles, foldersOfHour } from './attachment-files.ts'
 import { deleteForgotten } from './attachment-store.ts'
+import { listUnknown } from './attachment-view.ts'
 
 const NAME = 'intake.clean-attachments'
 const HOUR_MS = 3_600_000
 /** Who sends within a day finds the upload; what nobody sends by then was given up. */
 const KEEP_HOURS = 24
+
+const dayBefore = (now: Date) => new Date(now.getTime() - KEEP_HOURS * HOUR_MS)
 
 const payload = z.object({})
 
@@ -22,12 +25,14 @@ export async function planAttachmentCleaning(db: Db, at: Date, now: Date): Promi
 
 /**
  * Each hour: uploads that no message has named within a day go, rows and files. The files go after the rows are gone for
- * good: a file without a row harms nobody, a row without a file would be a broken promise.
+ * good: a file without a row harms nobody, a row without a file would be a broken promise. Files without a row, left by a crash
+ * between the two, go when they are a day old.
  */
 export function createCleanAttachmentsJob(deps: {
   clock: Clock
   log: Logger
-  files: Pick<AttachmentFiles, 'remove'>
+  db: Db
+  files: Pick<AttachmentFiles, 'remove' | 'listOlder'>
 }): Job<z.infer<typeof payload>, string[]> {
   const remove = async (ids: readonly string[]) => {
     for (const id of ids) await deps.files.remove(id)
@@ -35,10 +40,14 @@ export function createCleanAttachmentsJob(deps: {
   return defineJob<z.infer<typeof payload>, string[]>({
     name: NAME,
     payload,
-    prepare: async () => [],
+    prepare: async () => {
+      const now = deps.clock.now()
+      const old = await deps.files.listOlder(foldersOfHour(now), dayBefore(now))
+      return listUnknown(deps.db, old)
+    },
     apply: async (trx, _payload, gone) => {
       const now = deps.clock.now()
-      gone.push(...(await deleteForgotten(trx, new Date(now.getTime() - KEEP_HOURS * HOUR_MS))))
+      gone.push(...(await deleteForgotten(trx, dayBefore(now))))
       await planAttachmentCleaning(trx, new Date(now.getTime() + HOUR_MS), now)
     },
     committed: (_payload, ids) => {

@@ -38,6 +38,7 @@ interface Talk {
 }
 
 const MAX_WAITING = 64
+const MEGABYTE = 1024 * 1024
 const now = () => performance.now()
 
 /** Speaks the protocol with one client: frames in, frames out, one after another, and never a crash. */
@@ -191,6 +192,7 @@ async function greet(meeting: {
     resumed,
     heartbeat_seconds: deps.limits.heartbeatSeconds,
     max_text_bytes: MAX_TEXT_BYTES,
+    max_attachment_bytes: deps.settings.attachmentMaxMegabytes * MEGABYTE,
   })
   const conversationId = conversation.id
   const queue = createQueueWatch(deps, {

@@ -4,11 +4,14 @@ export interface ChatSettings {
   draftKeepDays: number
   /** When people answer, `08:00-20:00` in the city's time; `00:00-24:00` for day and night. */
   receptionHours: string
+  /** The largest upload. */
+  attachmentMaxMegabytes: number
 }
 
 /** Picks them out of the configuration. */
-export function chatSettings({ draftKeepDays, receptionHours }: ChatSettings): ChatSettings {
-  return { draftKeepDays, receptionHours }
+export function chatSettings(config: ChatSettings): ChatSettings {
+  const { draftKeepDays, receptionHours, attachmentMaxMegabytes } = config
+  return { draftKeepDays, receptionHours, attachmentMaxMegabytes }
 }
 
 const minutesOf = (clock: string): number => {

@@ -237,6 +237,8 @@ export const serverFrame = z.discriminatedUnion('type', [
     resumed: z.boolean(),
     heartbeat_seconds: z.number(),
     max_text_bytes: z.number().int(),
+    /** The largest upload that the server takes. */
+    max_attachment_bytes: z.number().int().optional(),
   }),
   z.object({
     type: z.literal('ack'),

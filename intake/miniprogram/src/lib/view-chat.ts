@@ -26,7 +26,7 @@ export interface ViewChat {
   pending: { id: string; text: string; error: string }[]
   replies: { label: string; value: string }[]
   typing: boolean
-  /** Empty when connected. */
+  /** Empty when connected and waiting for nobody. */
   line: string
   notice: string
 }
@@ -37,9 +37,18 @@ const senders: Record<TurnFrame['sender'], string> = {
   staff: '人工坐席',
   system: '系统通知',
 }
+/** Where one stands in the queue for a person, as it changes. */
+const queueText = (ahead: number): string =>
+  ahead === 0 ? '正在转人工，下一位就是您。' : `正在转人工，前面还有${ahead}位。`
+
 const FEW_REPLIES = 3
 
 type DraftCard = Extract<Card, { type: 'draft' }>
+
+function filesText({ attachments = [] }: DraftCard): string {
+  const count = attachments.reduce((sum, sent) => sum + sent.count, 0)
+  return count === 0 ? '' : `您发来的${count}个文件会一起提交`
+}
 
 function draftLines(card: DraftCard) {
   return [
@@ -49,6 +58,7 @@ function draftLines(card: DraftCard) {
     { name: '称呼', text: card.contact_name || '未填', field: 'contact_name' },
     { name: '电话', text: card.contact_phone || '未填', field: 'contact_phone' },
     { name: '保密', text: card.confidential ? '是' : '否', field: 'confidential' },
+    { name: '附件', text: filesText(card), field: '' },
     { name: '时限', text: card.deadline_text, field: '' },
   ].filter(({ text }) => text !== '')
 }
@@ -110,7 +120,7 @@ function viewCard(card: Card, key: string): ViewCard {
 }
 
 function lineText(state: ChatState): string {
-  if (state.phase === 'open') return ''
+  if (state.phase === 'open') return state.ahead === null ? '' : queueText(state.ahead)
   return state.phase === 'connecting' ? '正在连接…' : '网络不通，写的话会保存，恢复后自动发送。'
 }
 

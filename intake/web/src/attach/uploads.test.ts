@@ -37,7 +37,7 @@ async function setUp({ token = 'token-1' as string | null, store = createMemoryF
     },
     onArrived,
     most: 3,
-    mostBytes: 100,
+    mostBytes: () => 100,
   })
   await uploads.restore(new Set())
   return { uploads, asked, state, store, onArrived }

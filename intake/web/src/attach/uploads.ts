@@ -29,7 +29,8 @@ export interface UploadsOptions extends RunnerOptions {
   newId: () => string
   now?: () => number
   most: number
-  mostBytes: number
+  /** As the server said last. */
+  mostBytes: () => number
 }
 
 const MEGABYTE = 1024 * 1024
@@ -111,7 +112,8 @@ async function addFiles(
   options: UploadsOptions & { start: () => void },
   files: readonly File[],
 ): Promise<string | null> {
-  const { most, mostBytes } = options
+  const { most } = options
+  const mostBytes = options.mostBytes()
   const lying = entries.list().filter(({ messageId }) => messageId === null).length
   const room = Math.max(0, most - lying)
   const fit = files.filter(({ size, type }) => size <= mostBytes || type.startsWith('image/'))

@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks'
-import type { DraftChanges } from '../../../protocol/chat-frames.ts'
+import type { DraftChanges, TurnFrame } from '../../../protocol/chat-frames.ts'
+import { AttachmentList } from '../attach/attachment-list.tsx'
 import type { ChatState } from '../chat/chat-state.ts'
 import type { DraftCard } from '../chat/latest-cards.ts'
-import { countFiles, viewDraft } from '../chat/latest-cards.ts'
+import { filesOf, viewDraft } from '../chat/latest-cards.ts'
 import { entryId } from '../chat/outbox.ts'
 import type { ChatClient } from '../socket.ts'
 import { newMessageId } from '../socket.ts'
@@ -93,7 +94,7 @@ export function DraftCardView({ card, seq, state, client }: DraftCardProps) {
           onSave={(service_code) => change({ service_code })}
         />
         <Fact label="所在地" text={card.place_text} />
-        <Sent card={card} files={view.state === 'open' ? countFiles(state.turns) : 0} />
+        <Sent card={card} turns={state.turns} />
         <Fact label="办理时限" text={card.deadline_text} />
       </dl>
       <DraftFooter
@@ -132,12 +133,21 @@ export function DraftCardView({ card, seq, state, client }: DraftCardProps) {
   )
 }
 
-/** What goes with it besides words. */
-function Sent({ card, files }: { card: DraftCard; files: number }) {
+/** What goes with it besides words: the position, and which of the files that were sent. */
+function Sent({ card, turns }: { card: DraftCard; turns: readonly TurnFrame[] }) {
+  const { count, files } = filesOf(turns, card)
   return (
     <>
       <Fact label="位置" text={card.pin ? '已附上您发来的位置' : ''} />
-      <Fact label="附件" text={files > 0 ? `您发来的 ${files} 个文件会一起提交` : ''} />
+      {count > 0 && (
+        <div class="row">
+          <dt>附件</dt>
+          <dd class="with-files">
+            <span class="value">{`您发来的 ${count} 个文件会一起提交`}</span>
+            {files.length > 0 && <AttachmentList attachments={files} />}
+          </dd>
+        </div>
+      )}
     </>
   )
 }

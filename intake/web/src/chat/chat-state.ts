@@ -23,7 +23,10 @@ export interface ChatState {
   /** Acknowledged and not yet answered: the screen keeps its buttons still until then. */
   unanswered: { seq: number; frame: QueuedFrame } | null
   maxTextBytes: number
+  maxFileBytes: number
   heartbeatSeconds: number
+  /** How many wait for a person before this conversation; null while it waits for nobody. */
+  ahead: number | null
 }
 
 export type ChatEvent =
@@ -50,7 +53,9 @@ export function initialState(outbox: OutboxEntry[]): ChatState {
     notice: null,
     unanswered: null,
     maxTextBytes: 16 * 1024,
+    maxFileBytes: 30 * 1024 * 1024,
     heartbeatSeconds: 25,
+    ahead: null,
   }
 }
 
@@ -95,8 +100,11 @@ function reduceFrame(state: ChatState, frame: ServerFrame, now: number): ChatSta
         phase: 'open',
         conversationId: frame.conversation_id,
         maxTextBytes: frame.max_text_bytes,
+        maxFileBytes: frame.max_attachment_bytes ?? state.maxFileBytes,
         heartbeatSeconds: frame.heartbeat_seconds,
         notice: null,
+        // Said again at once where it still waits.
+        ahead: null,
         // Whatever was answered meanwhile is replayed now; what was not may be asked again.
         unanswered: null,
       }
@@ -106,6 +114,8 @@ function reduceFrame(state: ChatState, frame: ServerFrame, now: number): ChatSta
       return addTurn(state, frame)
     case 'typing':
       return { ...state, typing: frame.on }
+    case 'queue':
+      return { ...state, ahead: frame.ahead }
     case 'error':
       return reduceError(state, frame, now)
     case 'pong':

@@ -91,7 +91,7 @@ export function openConnection(options: ConnectionOptions): Connection {
 }
 
 /** A frame of a later protocol version is passed over; the reducer only meets types that it knows. */
-const knownTypes = new Set(['welcome', 'ack', 'turn', 'typing', 'error', 'pong'])
+const knownTypes = new Set(['welcome', 'ack', 'turn', 'typing', 'queue', 'error', 'pong'])
 
 function parseFrame(data: unknown): ServerFrame | null {
   try {

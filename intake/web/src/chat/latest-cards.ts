@@ -1,4 +1,4 @@
-import type { Card, TurnFrame } from '../../../protocol/chat-frames.ts'
+import type { Attachment, Card, TurnFrame } from '../../../protocol/chat-frames.ts'
 
 export type DraftCard = Extract<Card, { type: 'draft' }>
 export type ReceiptCard = Extract<Card, { type: 'receipt' }>
@@ -31,13 +31,14 @@ export function lastReceipt(turns: TurnFrame[]): ReceiptCard | null {
   return null
 }
 
-/** Files that were sent since the last request was filed: they go with the next one. */
-export function countFiles(turns: TurnFrame[]): number {
-  let count = 0
-  for (const turn of turns) {
-    count = turn.outcome === 'request_filed' ? 0 : count + (turn.attachments?.length ?? 0)
-  }
-  return count
+/** The files that go with a summary: how many, and those that this window knows by their message. */
+export function filesOf(
+  turns: readonly TurnFrame[],
+  { attachments = [] }: Pick<DraftCard, 'attachments'>,
+): { count: number; files: Attachment[] } {
+  const ids = new Set(attachments.map((sent) => sent.message_id))
+  const files = turns.flatMap((turn) => (ids.has(turn.message_id) ? (turn.attachments ?? []) : []))
+  return { count: attachments.reduce((sum, sent) => sum + sent.count, 0), files }
 }
 
 /** Quick replies hold until the next word of anybody. */

@@ -21,7 +21,8 @@ export function createMemoryStorage(): KeyValue {
   }
 }
 
-export function createBrowserStorage(): KeyValue {
+/** A device's storage that may refuse, be full or be empty: what it does not take lasts as long as the page. */
+export function createGuardedStorage(device: KeyValue): KeyValue {
   const memory = createMemoryStorage()
   const attempt = <T>(run: () => T, otherwise: () => T): T => {
     try {
@@ -33,25 +34,33 @@ export function createBrowserStorage(): KeyValue {
   return {
     get: (key) =>
       attempt(
-        () => localStorage.getItem(key) ?? memory.get(key),
+        () => device.get(key) ?? memory.get(key),
         () => memory.get(key),
       ),
     set: (key, value) =>
       attempt(
-        () => localStorage.setItem(key, value),
+        () => device.set(key, value),
         () => memory.set(key, value),
       ),
     remove: (key) => {
       memory.remove(key)
       attempt(
-        () => localStorage.removeItem(key),
+        () => device.remove(key),
         () => undefined,
       )
     },
     keys: () =>
       attempt(
-        () => [...new Set([...Object.keys(localStorage), ...memory.keys()])],
+        () => [...new Set([...device.keys(), ...memory.keys()])],
         () => memory.keys(),
       ),
   }
 }
+
+export const createBrowserStorage = (): KeyValue =>
+  createGuardedStorage({
+    get: (key) => localStorage.getItem(key),
+    set: (key, value) => localStorage.setItem(key, value),
+    remove: (key) => localStorage.removeItem(key),
+    keys: () => Object.keys(localStorage),
+  })

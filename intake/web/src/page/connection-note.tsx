@@ -6,6 +6,12 @@ interface ConnectionNoteProps {
   onClose: () => void
 }
 
+/** Where one stands in the queue for a person, as it changes. */
+export const queueText = (ahead: number): string =>
+  ahead === 0
+    ? '正在为您转人工，下一位就是您。等待时可以接着说。'
+    : `正在为您转人工，前面还有 ${ahead} 位。等待时可以接着说。`
+
 /** How the line stands, in words. Silent while all is well. */
 export function ConnectionNote({ state, onRetry, onClose }: ConnectionNoteProps) {
   return (
@@ -18,6 +24,9 @@ export function ConnectionNote({ state, onRetry, onClose }: ConnectionNoteProps)
             立即重试
           </button>
         </p>
+      )}
+      {state.phase === 'open' && state.ahead !== null && (
+        <p class="queue">{queueText(state.ahead)}</p>
       )}
       {state.phase === 'stopped' && (
         <p class="warn">

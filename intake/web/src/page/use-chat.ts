@@ -11,7 +11,6 @@ import { createChatClient, newMessageId } from '../socket.ts'
 
 /** As the protocol has it; the schemas themselves stay out of the page's script. */
 const MOST_ATTACHMENTS = 9
-const MOST_BYTES = 30 * 1024 * 1024
 
 /** Starts the chat for this page and tells it what the browser notices: network, sleep, other tabs. */
 export function startChat(
@@ -27,7 +26,7 @@ export function startChat(
     newId: newMessageId,
     onArrived: () => client.flush(),
     most: MOST_ATTACHMENTS,
-    mostBytes: MOST_BYTES,
+    mostBytes: () => client.getState().maxFileBytes,
   })
   const url = `${scheme}://${location.host}/ws/chat`
   const client = createChatClient({ url, storage, channel, files: uploads })
