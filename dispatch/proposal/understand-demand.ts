@@ -16,6 +16,7 @@ import { composePart } from './compose-part.ts'
 import type { Engine } from './engine.ts'
 import { hintShares } from './hint-shares.ts'
 import { matterWords } from './matter-words.ts'
+import { praiseShares } from './praise-shares.ts'
 import { preferCandidates, preferLeads, preferShares } from './preference.ts'
 import type { ProposalPart, ProposedPlace, TriageOutcome } from './proposal.ts'
 import type { DemandInput } from './understanding.ts'
@@ -44,7 +45,8 @@ export function understandDemand(engine: Engine, input: DemandInput): ProposalPa
   })
   const facts = catalogueFacts(engine, { input, matter, respondent })
   const { meta } = engine.pack
-  const catalogueVotes = voteUnits(engine, preferShares(shares, input.prefer), {
+  const praised = praiseShares(engine, shares, kind.kind)
+  const catalogueVotes = voteUnits(engine, preferShares(praised, input.prefer), {
     place: input.place,
     facts,
     isCityWide: isCityWide(text.words, { kind: kind.kind, names: [meta.city, ...meta.city_short] }),

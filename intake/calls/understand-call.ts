@@ -18,6 +18,8 @@ export interface UnderstandCallDeps {
 const ARTICLES = 4
 const QUESTION = 160
 const UNITS = 5
+/** A candidate below this only reads "0 %"; the first is always shown. */
+const LEAST_LEAD = 0.005
 const SURE = 0.25
 
 /**
@@ -121,6 +123,7 @@ function describeProposal(proposal: Proposal, text: CallText) {
     classes: proposal.service_codes.slice(0, 5),
     units: proposal.units
       .filter((unit) => unit.role === 'lead')
+      .filter(({ p }, rank) => rank === 0 || p >= LEAST_LEAD)
       .slice(0, UNITS)
       .map(({ code, name, p, reason }) => ({ code, name, p, reason })),
     places: places.length === 0 && district !== null ? [single] : places,

@@ -48,8 +48,32 @@ export const emptyDraft: DecisionDraft = {
 
 export const reasonCodes = Object.entries(reasonTexts).map(([value, label]) => ({ value, label }))
 
+/** Below half a percent a candidate only reads "0 %"; the first is always shown. */
+const LEAST_LEAD = 0.005
+
 export function leadCandidates(proposal: Proposal | null): ProposedUnit[] {
-  return (proposal?.units ?? []).filter((unit) => unit.role === 'lead').slice(0, 5)
+  return (proposal?.units ?? [])
+    .filter((unit) => unit.role === 'lead')
+    .filter(({ p }, rank) => rank === 0 || p >= LEAST_LEAD)
+    .slice(0, 5)
+}
+
+const LEAST_SHOWN = 0.01
+
+/**
+ * The candidates with the probability that is shown. Shares of votes are not calibrated, the confidence is: the first candidate
+ * carries it, the others what is left, never more than their votes or than the first. Under one per cent there is no number.
+ */
+export function shownCandidates(proposal: Proposal | null) {
+  if (proposal === null) return []
+  const units = leadCandidates(proposal)
+  const first = proposal.confidence
+  const votes = units.slice(1).reduce((sum, unit) => sum + unit.p, 0)
+  const scale = votes > 0 ? Math.min(1, (1 - first) / votes) : 0
+  return units.map((unit, index) => {
+    const p = index === 0 ? first : Math.min(first, unit.p * scale)
+    return { ...unit, p: p < LEAST_SHOWN ? null : p }
+  })
 }
 
 function codesOf(proposal: Proposal, role: ProposedUnit['role']): string[] {
