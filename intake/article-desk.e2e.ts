@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { GapDetail, GapItem } from './protocol/kb-desk-api.ts'
+import type { GapDetail, GapItem } from './protocol/kb-gap-api.ts'
 import {
   type BrowserKit,
   DESK,

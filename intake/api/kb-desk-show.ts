@@ -5,7 +5,8 @@ import type { ArticleVersion, listDeskArticles, listVersions } from '../../kb/ar
 import { diffArticles } from '../../kb/article/diff-articles.ts'
 import { allowedActions } from '../../kb/article/lifecycle.ts'
 import type { findGap } from '../../kb/gap/gap-view.ts'
-import type { ArticleContent, DeskArticle, DeskItem, GapItem } from '../protocol/kb-desk-api.ts'
+import type { ArticleContent, DeskArticle, DeskItem } from '../protocol/kb-desk-api.ts'
+import type { GapItem } from '../protocol/kb-gap-api.ts'
 
 type ListRow = Awaited<ReturnType<typeof listDeskArticles>>['items'][number]
 type GapRow = NonNullable<Awaited<ReturnType<typeof findGap>>>

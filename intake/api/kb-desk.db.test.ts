@@ -8,12 +8,10 @@ import type {
   ArticleContent,
   DeskArticle,
   DeskPage,
-  GapDetail,
-  GapItem,
   Overview,
   Preview,
-  SuiteDetail,
 } from '../protocol/kb-desk-api.ts'
+import type { GapDetail, GapItem, SuiteDetail } from '../protocol/kb-gap-api.ts'
 import type { ConsoleSession } from '../testing/console-session.ts'
 import { makeProposal } from '../testing/make-proposal.ts'
 import { smallPack } from '../testing/small-pack.ts'

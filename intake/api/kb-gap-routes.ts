@@ -6,14 +6,8 @@ import { findGap, findGapDraft, listGapQuestions, listGaps } from '../../kb/gap/
 import type { App } from '../http/app-types.ts'
 import { staffOf } from '../http/session-guard.ts'
 import { apiError } from '../protocol/console-api.ts'
-import {
-  correctionBody,
-  created,
-  gapBody,
-  gapDetail,
-  gapList,
-  gapQuery,
-} from '../protocol/kb-desk-api.ts'
+import { created } from '../protocol/kb-desk-api.ts'
+import { correctionBody, gapBody, gapDetail, gapList, gapQuery } from '../protocol/kb-gap-api.ts'
 import { type Desk, deskActor } from './kb-desk.ts'
 import { showGap } from './kb-desk-show.ts'
 import { noContent, staffErrors } from './schemas.ts'

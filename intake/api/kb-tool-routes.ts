@@ -3,9 +3,9 @@ import type { AskResult } from '../../kb/answer/ask-result.ts'
 import { dateIn } from '../../kb/answer/validity.ts'
 import { contentOf } from '../../kb/article/article-content.ts'
 import { articleHtml } from '../../kb/article/article-html.ts'
-import { listDue, summariseDesk, summariseFeedback } from '../../kb/article/desk-view.ts'
+import { listDue, summariseDesk } from '../../kb/article/desk-view.ts'
 import { findContradictions, findSimilar } from '../../kb/article/similar-articles.ts'
-import { summariseGaps } from '../../kb/gap/gap-view.ts'
+import { countOpenNotices } from '../../kb/notice/notice-view.ts'
 import type { App } from '../http/app-types.ts'
 import { staffOf } from '../http/session-guard.ts'
 import {
@@ -28,7 +28,6 @@ const tags = ['article desk']
 const root = '/api/v1/console/kb'
 const DAY_MS = 86_400_000
 const AHEAD_DAYS = 90
-const BACK_DAYS = 84
 /** Of the nearest articles by words, so many are compared sentence by sentence. */
 const COMPARED = 30
 
@@ -117,11 +116,8 @@ function registerOverview(app: App, desk: Desk): void {
       const now = desk.clock.now()
       const day = (ms: number) => dateIn(new Date(now.getTime() + ms), desk.pack.meta.timezone)
       const owner = deskActor(staffOf(request)).onlyOwner ?? ''
-      const since = new Date(now.getTime() - BACK_DAYS * DAY_MS)
       const { states, topics, owners } = await summariseDesk(db)
       const due = await listDue(db, day(AHEAD_DAYS * DAY_MS), owner)
-      const { weeks, worst } = await summariseFeedback(db, since)
-      const gaps = await summariseGaps(db, since)
       return {
         states: states.map(({ state, count }) => ({ state, count: Number(count) })),
         topics: topics.map(({ topic }) => topic),
@@ -136,13 +132,7 @@ function registerOverview(app: App, desk: Desk): void {
           kind: row.due === row.valid_until ? ('valid_until' as const) : ('review' as const),
           overdue: (row.due ?? '') < day(0),
         })),
-        feedback: weeks,
-        worst: worst.map(({ article_key, ...rest }) => ({ ...rest, key: article_key })),
-        gaps: {
-          states: gaps.states.map(({ state, count }) => ({ state, count: Number(count) })),
-          weeks: gaps.weeks,
-          owners: gaps.owners,
-        },
+        notices: await countOpenNotices(db, owner, day(0)),
       }
     },
   )

@@ -3,8 +3,10 @@ import type { App } from '../http/app-types.ts'
 import type { Desk, DeskRouteDeps } from './kb-desk.ts'
 import { registerDeskRoutes } from './kb-desk-routes.ts'
 import { registerGapRoutes } from './kb-gap-routes.ts'
+import { registerImportRoutes } from './kb-import-routes.ts'
 import { registerSuiteRoutes } from './kb-suite-routes.ts'
 import { registerToolRoutes } from './kb-tool-routes.ts'
+import { registerUseRoutes } from './kb-use-routes.ts'
 
 /** The article desk (R11, R31): writing, approving, gaps, hit tests. */
 export function registerKbDesk(app: App, deps: DeskRouteDeps): void {
@@ -15,4 +17,6 @@ export function registerKbDesk(app: App, deps: DeskRouteDeps): void {
   registerToolRoutes(app, desk)
   registerGapRoutes(app, desk)
   registerSuiteRoutes(app, desk)
+  registerImportRoutes(app, desk)
+  registerUseRoutes(app, desk)
 }

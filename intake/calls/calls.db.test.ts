@@ -364,8 +364,31 @@ describe("the operator's side", () => {
     await operator.call('POST', `/console/calls/${id}/answered`, body)
     await operator.call('POST', `/console/calls/${id}/answered`, body)
     expect((await findCall(call_id)).state).toBe('answered')
+    const cited = test.database.db.selectFrom('kb_usage').select(['article_key', 'count'])
+    expect(await cited.where('way', '=', 'call').execute()).toEqual([
+      { article_key: 'a1', count: 1 },
+    ])
     const late = { edits: { title: '改' } }
     expect((await operator.call('POST', `/console/calls/${id}/edits`, late)).status).toBe(409)
+  })
+
+  it('takes a consultation that no article answers to the gaps, once and without the number', async () => {
+    const call_id = newCall()
+    await post({ call_id, text: '市民：月球车票在哪里买' })
+    const { id } = await findCall(call_id)
+    const question = '月球车票在哪里买，回电13800138000'
+    const body = { client_action_id: actionId(), edits: {}, question, articles: [], note: '' }
+    await operator.call('POST', `/console/calls/${id}/answered`, body)
+    await operator.call('POST', `/console/calls/${id}/answered`, body)
+    const asked = await test.database.db
+      .selectFrom('kb_questions')
+      .select(['text', 'origin', 'outcome'])
+      .where('origin', '=', 'operator')
+      .execute()
+    expect(asked).toEqual([
+      { text: expect.stringContaining('月球车票'), origin: 'operator', outcome: 'refused' },
+    ])
+    expect(asked[0]?.text).not.toContain('13800138000')
   })
 
   it('is closed to those who take no calls', async () => {

@@ -6,9 +6,9 @@ import { AppError } from '../../db/kernel/errors.ts'
 import { loadPack } from '../../db/packs/pack-view.ts'
 import type { ArticleDiff } from '../../kb/article/diff-articles.ts'
 import { createPublished } from '../../kb/article/published.ts'
+import { createFileReader } from '../../kb/import/file-reader.ts'
 import { type ImportOutcome, importArticles } from '../../kb/import/import-articles.ts'
 import { importable } from '../../kb/import/parse-file.ts'
-import { parseInWorker } from '../../kb/import/parse-in-worker.ts'
 import { importLimits, type SourceArticle } from '../../kb/import/source-article.ts'
 import { requireMigrated, withDatabase } from './database-commands.ts'
 
@@ -53,13 +53,14 @@ interface Read {
   wrong: number
 }
 
-/** One file after the other, each in a thread of its own; one that cannot be read is said and the next is read. */
+/** One file after the other, in a process with limits; one that cannot be read is said and the next is read. */
 async function readAll(files: readonly SourceFile[], map: Record<string, string>): Promise<Read> {
   const sources: SourceArticle[] = []
   let wrong = 0
+  const reader = createFileReader()
   for (const one of files) {
     try {
-      const parsed = await parseInWorker({ ...one, map, limits: importLimits })
+      const parsed = await reader.read({ ...one, map, limits: importLimits })
       sources.push(...parsed.articles)
       wrong += parsed.problems.length
       for (const problem of parsed.problems) complain(`✗ ${one.file}：${problem}`)
@@ -69,6 +70,7 @@ async function readAll(files: readonly SourceFile[], map: Record<string, string>
       complain(`✗ ${error.message} [${error.code}]`)
     }
   }
+  reader.close()
   return { sources, wrong }
 }
 

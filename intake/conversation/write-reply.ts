@@ -1,6 +1,7 @@
 import { appendAuditEvent } from '../../db/audit/append-audit-event.ts'
 import type { Db } from '../../db/client.ts'
 import { recordQuestion } from '../../kb/gap/record-question.ts'
+import { countCitations } from '../../kb/usage/count-citations.ts'
 import { insertAlarm } from './alarm-store.ts'
 import type { ChatSettings } from './chat-settings.ts'
 import {
@@ -69,6 +70,10 @@ export async function writeReply(trx: Db, deps: ReplyDeps, writing: Writing): Pr
       now,
     })
   }
+  const cards = turns.flatMap((turn) => turn.cards)
+  const keys = cards.flatMap((card) => (card.type === 'answer' ? [card.article] : []))
+  const { timezone } = deps.pack.meta
+  await countCitations(trx, { keys, way: 'chat', now, timezone })
 }
 
 /** Parked ones first: at no moment are two drafts open. */

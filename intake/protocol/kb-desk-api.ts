@@ -1,34 +1,15 @@
 import { z } from 'zod'
+import { articleFields } from '../../kb/article/article-content.ts'
+import { articleActions } from '../../kb/article/lifecycle.ts'
 
 /** The article desk's wire contract. */
 
 export const articleStates = ['draft', 'in_review', 'published', 'expired', 'withdrawn'] as const
 export type ArticleState = (typeof articleStates)[number]
 
-const line = (max: number) => z.string().trim().max(max)
-const day = z.string().regex(/^(\d{4}-\d{2}-\d{2})?$/, '请写成 2026-10-01')
+export const line = (max: number) => z.string().trim().max(max)
 
-export const articleContent = z.strictObject({
-  title: line(120),
-  questions: z.array(line(200)).max(60),
-  topics: z.array(line(40)).max(20),
-  service_codes: z.array(line(12)).max(20),
-  service_points: z.array(line(80)).max(40),
-  jurisdiction: line(60),
-  audience: line(120),
-  owner: line(80),
-  source: z.strictObject({
-    title: line(300),
-    issuer: line(120),
-    date: line(40),
-    url: line(500).regex(/^(https?:\/\/\S+)?$/, '网址应以 http:// 或 https:// 开头'),
-  }),
-  valid_from: day,
-  valid_until: day,
-  review_due: day,
-  verify_before: day,
-  body: z.string().max(40_000),
-})
+export const articleContent = z.strictObject(articleFields)
 export type ArticleContent = z.infer<typeof articleContent>
 
 // GET /api/v1/console/kb/articles
@@ -99,7 +80,7 @@ export const deskArticle = z.object({
   approver: z.string().nullable(),
   gap_id: z.string().nullable(),
   /** What this person may do with it now. */
-  allowed: z.array(z.enum([...deskActions, 'save', 'revise', 'expire'])),
+  allowed: z.array(z.enum(articleActions)),
   /** What is missing before it may be submitted. */
   missing: z.array(z.string()),
   versions: z.array(version),
@@ -124,6 +105,11 @@ export const saveBody = z.strictObject({
 export const actBody = z.strictObject({
   row_version: z.number().int(),
   reason: line(500).default(''),
+})
+export const confirmBody = z.strictObject({
+  row_version: z.number().int(),
+  review_due: articleFields.review_due,
+  verify_before: articleFields.verify_before,
 })
 export const reviseBody = z.strictObject({ gap_id: z.uuid().nullable().default(null) })
 export const created = z.object({ id: z.string() })
@@ -172,7 +158,6 @@ export const preview = z.object({
 export type Preview = z.infer<typeof preview>
 
 // GET /api/v1/console/kb/overview
-const weekly = z.object({ week: z.string() })
 export const overview = z.object({
   states: z.array(z.object({ state: z.enum(articleStates), count: z.number() })),
   topics: z.array(z.string()),
@@ -191,129 +176,7 @@ export const overview = z.object({
       overdue: z.boolean(),
     }),
   ),
-  feedback: z.array(weekly.extend({ helpful: z.number(), unhelpful: z.number() })),
-  worst: z.array(
-    z.object({
-      id: z.string(),
-      key: z.string(),
-      title: z.string(),
-      helpful: z.number(),
-      unhelpful: z.number(),
-      reasons: z.array(z.string()),
-    }),
-  ),
-  gaps: z.object({
-    states: z.array(z.object({ state: z.string(), count: z.number() })),
-    weeks: z.array(
-      weekly.extend({ refused: z.number(), unsure: z.number(), unhelpful: z.number() }),
-    ),
-    owners: z.array(z.object({ owner: z.string(), open: z.number(), asked: z.number() })),
-  }),
+  /** Reminders that wait for this person's articles. */
+  notices: z.object({ open: z.number(), overdue: z.number() }),
 })
 export type Overview = z.infer<typeof overview>
-
-// GET /api/v1/console/kb/gaps
-export const gapStates = ['open', 'writing', 'closed', 'dismissed'] as const
-export const gapQuery = z.object({ state: z.enum(['waiting', ...gapStates]).default('waiting') })
-export const gapItem = z.object({
-  id: z.string(),
-  kind: z.enum(['unanswered', 'correction']),
-  state: z.enum(gapStates),
-  title: z.string(),
-  owner: z.string(),
-  topic: z.string(),
-  note: z.string(),
-  article: z.string().nullable(),
-  asked: z.number(),
-  raised_by: z.string().nullable(),
-  row_version: z.number(),
-  updated_at: z.string(),
-  close_reason: z.string(),
-})
-export type GapItem = z.infer<typeof gapItem>
-export const gapList = z.object({ items: z.array(gapItem) })
-
-export const gapDetail = gapItem.extend({
-  questions: z.array(
-    z.object({
-      text: z.string(),
-      outcome: z.enum(['refused', 'unsure', 'unhelpful']),
-      reason: z.string(),
-      count: z.number(),
-      last: z.string(),
-    }),
-  ),
-  /** What was answered when its questions were asked again after a publication. */
-  checks: z
-    .array(
-      z.object({
-        question: z.string(),
-        outcome: z.string(),
-        article: z.string().nullable(),
-        answer: z.string(),
-        ok: z.boolean(),
-      }),
-    )
-    .nullable(),
-  checked_at: z.string().nullable(),
-  draft: z.object({ id: z.string(), title: z.string(), state: z.enum(articleStates) }).nullable(),
-  /** The version in force of the article that the ticket is about. */
-  in_force: z.object({ id: z.string(), title: z.string() }).nullable(),
-})
-export type GapDetail = z.infer<typeof gapDetail>
-
-export const gapBody = z.strictObject({
-  row_version: z.number().int(),
-  owner: line(80),
-  topic: line(50),
-  action: z.enum(['assign', 'dismiss', 'reopen']),
-  reason: line(300).default(''),
-})
-export const correctionBody = z.strictObject({
-  article: line(120).min(1),
-  note: line(1000).min(1, '请写明哪里不对'),
-  question: line(300).default(''),
-})
-
-// /api/v1/console/kb/suites
-const hit = z.object({
-  text: z.string(),
-  expect: z.string(),
-  outcome: z.string(),
-  article: z.string(),
-  title: z.string(),
-  confidence: z.number(),
-  reason: z.string(),
-  answer: z.string(),
-  ok: z.boolean().nullable(),
-})
-export type HitItem = z.infer<typeof hit>
-export const suiteBody = z.strictObject({
-  name: line(80).min(1, '请给问题集起个名字'),
-  /** One question a line; what should answer it after a tab or `=>`. */
-  text: z.string().min(1, '请粘贴问题').max(80_000),
-})
-export const suiteItem = z.object({
-  id: z.string(),
-  name: z.string(),
-  count: z.number(),
-  by: z.string().nullable(),
-  created_at: z.string(),
-})
-export const suiteList = z.object({ items: z.array(suiteItem) })
-export type SuiteItem = z.infer<typeof suiteItem>
-export const suiteDetail = suiteItem.omit({ by: true, created_at: true, count: true }).extend({
-  text: z.string(),
-  runs: z.array(
-    z.object({
-      id: z.string(),
-      state: z.enum(['queued', 'done']),
-      by: z.string().nullable(),
-      created_at: z.string(),
-      results: z.array(hit).nullable(),
-    }),
-  ),
-  /** Between the two newest runs that are done. */
-  changes: z.array(z.object({ text: z.string(), before: hit, now: hit })),
-})
-export type SuiteDetail = z.infer<typeof suiteDetail>

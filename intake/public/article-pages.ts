@@ -5,7 +5,6 @@ import { giveFeedback } from '../../kb/article/give-feedback.ts'
 import type { App } from '../http/app-types.ts'
 import { renderArticlePage } from './article-page.ts'
 import { keepFor } from './cache.ts'
-import type { Library } from './library.ts'
 import { renderNotFoundPage } from './not-found-page.ts'
 import type { PageKit } from './page-kit.ts'
 import { articleParams, embed, feedbackBody, searchQuery } from './schemas.ts'
@@ -24,12 +23,17 @@ function relatedTo(article: Article, all: readonly Article[]): Article[] {
     .slice(0, RELATED)
 }
 
-async function hitsFor(library: Library, { q, topic }: { q: string; topic: string }) {
-  if (q !== '') return library.search(q, RESULTS)
+async function find({ library, use }: PageKit, { q, topic }: { q: string; topic: string }) {
+  if (q !== '') {
+    const found = await library.search(q, RESULTS)
+    use.searched(q, found)
+    return found
+  }
   const articles = await library.listArticles()
-  return articles
+  const hits = articles
     .filter((article) => article.topics.includes(topic))
     .map((article) => ({ article, snippet: article.questions.slice(0, 2).join(' / ') }))
+  return { hits, sure: true }
 }
 
 /** Search page and articles. No sign-in, no script needed, no cookie (R31, R34). */
@@ -38,16 +42,17 @@ export function registerArticlePages(app: App, kit: PageKit): void {
   app.get('/kb', { schema: { ...hidden, querystring: searchQuery } }, async (request, reply) => {
     if (await keepFor(request, reply, library)) return reply
     const { q: query, topic, embed } = request.query
-    const hits = await hitsFor(library, request.query)
-    const page = { query, topic, hits, articles: await library.listArticles() }
+    const found = await find(kit, request.query)
+    const page = { query, topic, ...found, articles: await library.listArticles() }
     return send(request, reply, renderSearchPage(viewOf(request, embed === '1'), page))
   })
   app.get(
     '/kb/articles/:id',
     { schema: { ...hidden, params: articleParams, querystring: frame } },
     async (request, reply) => {
-      if (await keepFor(request, reply, library)) return reply
       const article = await library.findArticle(request.params.id)
+      if (article) kit.use.viewed(request, article.id)
+      if (await keepFor(request, reply, library)) return reply
       const view = viewOf(request, request.query.embed === '1')
       if (!article) {
         return send(request, reply.status(404), renderNotFoundPage(view, request.url))

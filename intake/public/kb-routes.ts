@@ -38,12 +38,13 @@ export function registerKbRoutes(app: App, deps: PublicDeps): void {
       if (await keepFor(request, reply, library)) return reply
       reply.header('access-control-allow-origin', '*')
       const { q } = request.query
-      const hits = q === '' ? [] : await library.search(q, LIMIT)
-      const items = hits.map(({ article, snippet }) => ({
+      const found = q === '' ? { hits: [], sure: true } : await library.search(q, LIMIT)
+      if (q !== '') deps.use.searched(q, found)
+      const items = found.hits.map(({ article, snippet }) => ({
         ...summarise(article, origin(request)),
         snippet,
       }))
-      return { query: q, count: items.length, items }
+      return { query: q, count: items.length, sure: found.sure, items }
     },
   )
   app.get(
@@ -56,9 +57,10 @@ export function registerKbRoutes(app: App, deps: PublicDeps): void {
       },
     },
     async (request, reply) => {
+      const article = await library.findArticle(request.params.id)
+      if (article) deps.use.viewed(request, article.id)
       if (await keepFor(request, reply, library)) return reply
       reply.header('access-control-allow-origin', '*')
-      const article = await library.findArticle(request.params.id)
       if (!article) throw new AppError('kb.article-not-found')
       const { questions, topics, jurisdiction, audience, body } = article
       const own = { questions, topics, jurisdiction, audience, body, html: articleHtml(body) }

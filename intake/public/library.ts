@@ -4,6 +4,8 @@ import type { Article, Pack } from '../../db/packs/pack.ts'
 import { createWorkCalendar } from '../../db/packs/work-calendar.ts'
 import { appliesTo, expiredOn } from '../../kb/answer/validity.ts'
 import { listPublishedArticles, publishedStamp } from '../../kb/article/article-view.ts'
+import { contentShare } from '../../kb/gap/content-pairs.ts'
+import { normaliseText } from '../../kb/language/normalise.ts'
 import { createPointSearch, type PointSearch } from '../../kb/point/find-points.ts'
 import type { LocalTime } from '../../kb/point/opening-hours.ts'
 import { localTime } from '../../kb/point/point-texts.ts'
@@ -15,6 +17,12 @@ export interface LibraryHit {
   snippet: string
 }
 
+export interface LibrarySearch {
+  hits: LibraryHit[]
+  /** Whether any of them has enough of the words to be what was looked for; else they are only near it. */
+  sure: boolean
+}
+
 export interface Library {
   /** Changes with every publication or withdrawal, and with the day: articles are valid by days. */
   stamp(): Promise<string>
@@ -22,7 +30,7 @@ export interface Library {
   /** Titles of the published articles by their id. */
   titles(): Promise<ReadonlyMap<string, string>>
   findArticle(id: string): Promise<Article | null>
-  search(text: string, limit: number): Promise<LibraryHit[]>
+  search(text: string, limit: number): Promise<LibrarySearch>
   points: PointSearch
   /** The city's own clock. */
   localTime(): LocalTime
@@ -38,6 +46,8 @@ const SNIPPET = 120
 const CLEARLY_MORE = 2
 /** Of the best hit's score; below it the list becomes a list of everything. */
 const LEAST_SCORE = 0.35
+/** So much of what was typed must stand in one article: of the project's questions 6 % of the answerable ones have less. */
+const SURE_SHARE = 0.34
 
 /**
  * What anybody may read: published, valid articles and the service points. Words are searched without the sentence model, so that a
@@ -75,8 +85,12 @@ export function createLibrary({ database, pack, clock }: LibraryDeps): Library {
       const accept = (article: Article) => appliesTo(article, text, pack)
       const hits = await index.search({ text, accept, limit })
       const least = (hits[0]?.score ?? 0) * LEAST_SCORE
-      const good = hits.filter(({ score }) => score >= least)
-      return good.map(({ article }) => ({ article, snippet: snippetOf(article, text) }))
+      const good = hits.filter(({ score }) => score >= least).map(({ article }) => article)
+      const sure = good.some((article) => contentShare(text, wordsOf(article)) >= SURE_SHARE)
+      return {
+        hits: good.map((article) => ({ article, snippet: snippetOf(article, text) })),
+        sure,
+      }
     },
     points: createPointSearch({
       points: pack.service_points,
@@ -90,6 +104,9 @@ export function createLibrary({ database, pack, clock }: LibraryDeps): Library {
 function indexArticles(articles: Article[]) {
   return { articles, index: createArticleIndex({ articles, embedder: null }) }
 }
+
+const wordsOf = ({ title, questions, topics, audience, body }: Article) =>
+  normaliseText([title, ...questions, ...topics, audience, body].join('\n'))
 
 const LEGAL_BASIS = /^#+ *依据[\s\S]*?(?=^#|(?![\s\S]))/gm
 

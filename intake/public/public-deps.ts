@@ -4,6 +4,7 @@ import type { Clock } from '../../db/kernel/clock.ts'
 import type { Limits } from '../http/limits.ts'
 import type { Library } from './library.ts'
 import type { MapSource } from './map-page.ts'
+import type { NoticeUse } from './notice-use.ts'
 import type { PointLookup } from './point-lookup.ts'
 import type { PointParams } from './schemas.ts'
 
@@ -13,6 +14,7 @@ export interface PublicDeps {
   lookUpPoints(query: PointParams): PointLookup
   database: Pick<Database, 'db'>
   clock: Clock
+  use: NoticeUse
   limits: Limits
   map: MapSource
   /** `https://host` as the visitor sees it. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createTestApp, type TestApp } from '../testing/test-app.ts'
 
 let site: TestApp
@@ -50,6 +50,45 @@ async function publish(
     })
     .execute()
 }
+
+// First: what other tests read would be counted as well.
+describe('what the desk learns of it', () => {
+  const counted = async () => {
+    const rows = await site.database.db
+      .selectFrom('kb_usage')
+      .select(['way', 'article_key', 'count'])
+      .orderBy('way')
+      .orderBy('article_key')
+      .execute()
+    return rows.map(({ way, article_key, count }) => `${way} ${article_key} ${count}`)
+  }
+  it('is how often something was read, looked for, and looked for in vain', async () => {
+    await publish('permit-test')
+    const first = await get('/kb/articles/permit-test')
+    const again = { 'if-none-match': first.headers.get('etag') ?? '' }
+    expect((await get('/kb/articles/permit-test', again)).status).toBe(304)
+    await get('/api/v1/kb/articles/permit-test')
+    // A browser that loads ahead, a look at the head, and an article that is not there count nothing.
+    await get('/kb/articles/permit-test', { 'sec-purpose': 'prefetch' })
+    await fetch(`${site.url}/kb/articles/permit-test`, { method: 'HEAD' })
+    await get('/kb/articles/none-such')
+    expect(await page('/kb?q=居住证')).toContain('与“居住证”有关的资料')
+    const vain = await page('/kb?q=月球车票在哪里买，我的电话13800138000')
+    expect(vain).toContain('没有查到')
+    await get('/api/v1/kb/search?q=月球车票在哪里买，我的电话13800138000')
+    await get('/kb?q=asdf')
+    await vi.waitFor(async () => {
+      expect(await counted()).toEqual(['search  4', 'search_empty  3', 'view permit-test 3'])
+    }, 20_000)
+    const questions = await site.database.db
+      .selectFrom('kb_questions')
+      .select(['text', 'outcome', 'origin'])
+      .execute()
+    expect(questions).toEqual([
+      { text: '月球车票在哪里买，我的电话[电话]', outcome: 'refused', origin: 'public' },
+    ])
+  })
+})
 
 describe('the public pages', () => {
   it('find an article, show it with its source, and forget it when it is withdrawn', async () => {

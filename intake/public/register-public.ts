@@ -3,6 +3,7 @@ import type { Database } from '../../db/client.ts'
 import type { Clock } from '../../db/kernel/clock.ts'
 import type { Config } from '../../db/kernel/config.ts'
 import { AppError } from '../../db/kernel/errors.ts'
+import type { Logger } from '../../db/kernel/log.ts'
 import type { Pack } from '../../db/packs/pack.ts'
 import type { App } from '../http/app-types.ts'
 import type { Limits } from '../http/limits.ts'
@@ -11,6 +12,7 @@ import { registerFeeds } from './feed-routes.ts'
 import { registerKbRoutes } from './kb-routes.ts'
 import { createLibrary } from './library.ts'
 import { registerMapPage } from './map-pages.ts'
+import { createNoticeUse } from './notice-use.ts'
 import { createPageKit } from './page-kit.ts'
 import { createPointLookup } from './point-lookup.ts'
 
@@ -19,6 +21,7 @@ interface Input {
   database: Database
   pack: Pack
   clock: Clock
+  log: Logger
   limits: Limits
 }
 
@@ -38,12 +41,15 @@ function readBoundary(path: string | null): string | null {
 /** Everything that anybody may read without signing in. */
 export async function registerPublic(
   app: App,
-  { config, database, pack, clock, limits }: Input,
+  { config, database, pack, clock, log, limits }: Input,
 ): Promise<void> {
   const boundary = readBoundary(config.map.boundaryFile)
   const library = createLibrary({ database, pack, clock })
+  const use = createNoticeUse({ database, clock, log, library, timezone: pack.meta.timezone })
+  app.addHook('onClose', () => use.close())
   const deps = {
     library,
+    use,
     lookUpPoints: createPointLookup({ library, pack }),
     database,
     clock,

@@ -53,6 +53,8 @@ export const articleSummary = z.object({
 export const searchResult = z.object({
   query: z.string(),
   count: z.number(),
+  /** False: nothing has enough of the words; the items are only near them. */
+  sure: z.boolean(),
   items: z.array(articleSummary),
 })
 

@@ -8,6 +8,8 @@ interface SearchPage {
   query: string
   topic: string
   hits: LibraryHit[]
+  /** False: what was found is only near what was asked. */
+  sure: boolean
   /** All articles, for the topics. */
   articles: Article[]
 }
@@ -44,15 +46,20 @@ function resultList(view: View, hits: readonly LibraryHit[]): Html {
   )}</ol>`
 }
 
-function found(view: View, { query, topic, hits }: SearchPage): Html {
+/** Results that only come near are few and say so: a citizen must not take them for the answer. */
+const NEAR = 5
+
+function found(view: View, { query, topic, hits, sure }: SearchPage): Html {
   const wanted = query || topic
-  if (hits.length > 0) {
+  if (sure && hits.length > 0) {
     return html`<section aria-label="查询结果"><p role="status">与“${wanted}”有关的资料 ${hits.length} 条：</p>${resultList(view, hits)}</section>`
   }
-  return html`<section aria-label="查询结果"><p role="status">没有查到与“${wanted}”有关的资料。</p>
+  const near = hits.slice(0, NEAR)
+  return html`<section aria-label="查询结果"><p role="status">没有查到与“${wanted}”直接有关的资料。</p>
 <ul><li>换一个更短或者更常用的说法，例如“居住证”。</li>
 <li>到<a href="/">在线反映</a>直接提问；现有资料答不了的，可以登记下来请负责的单位答复。</li>
-<li>查办事地点，请看<a href="/map?q=${encodeURIComponent(wanted)}${frame(view)}">服务导图</a>。</li></ul></section>`
+<li>查办事地点，请看<a href="/map?q=${encodeURIComponent(wanted)}${frame(view)}">服务导图</a>。</li></ul>
+${near.length > 0 && html`<p>下面几条只是字面相近，不一定是您要找的：</p>${resultList(view, near)}`}</section>`
 }
 
 /** 政策查询: one field, topics, results with source and date; works without a script. */

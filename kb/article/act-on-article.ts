@@ -2,6 +2,7 @@ import type { Db } from '../../db/client.ts'
 import { enqueueJob } from '../../db/jobs/enqueue-job.ts'
 import { AppError } from '../../db/kernel/errors.ts'
 import { enqueueRecheck } from '../gap/plan-gap-jobs.ts'
+import { settleNotices } from '../notice/notice-store.ts'
 import { contentOf, missingForReview } from './article-content.ts'
 import { putIntoForce, setArticleState, takeOutOfForce } from './article-store.ts'
 import {
@@ -18,7 +19,7 @@ import { type ArticleAction, transitions } from './lifecycle.ts'
 
 export interface ActWish {
   id: string
-  action: Exclude<ArticleAction, 'save' | 'revise' | 'expire'>
+  action: Exclude<ArticleAction, 'save' | 'revise' | 'confirm' | 'expire'>
   rowVersion: number
   reason: string
 }
@@ -35,6 +36,7 @@ export async function actOnArticle(deps: DeskDeps, actor: DeskActor, wish: ActWi
     if (action === 'publish') await publish(trx, row, { wish, actor, now })
     else if (action === 'withdraw') await withdraw(trx, row, { wish, now })
     else await move(trx, { wish, now })
+    await settleNotices(trx, { articleKey: row.article_key, by: actor.id, now })
     await writeAudit(trx, { action: pastTense[action], row, by: actor.id }, { at: now, reason })
   })
 }

@@ -2,24 +2,20 @@ import { z } from 'zod'
 
 const line = (max: number) => z.string().trim().max(max)
 const day = z.string().regex(/^(\d{4}-\d{2}-\d{2})?$/, '请写成 2026-10-01')
-const lines = (items: number, max: number) =>
-  z
-    .array(line(max))
-    .max(items)
-    .transform((all) => [...new Set(all.filter((one) => one !== ''))])
+const distinct = (all: readonly string[]) => [...new Set(all.filter((one) => one !== ''))]
 
-/** What an editor writes. A draft may lack what a published article must have; `missingForReview` names it. */
-export const articleContent = z.object({
+/** The fields of an article with their limits, as they go over the wire and as they are stored. */
+export const articleFields = {
   title: line(120),
-  questions: lines(60, 200),
-  topics: lines(20, 40),
-  service_codes: lines(20, 12),
+  questions: z.array(line(200)).max(60),
+  topics: z.array(line(40)).max(20),
+  service_codes: z.array(line(12)).max(20),
   /** Codes of service points where it is handled. */
-  service_points: lines(40, 80).default([]),
+  service_points: z.array(line(80)).max(40),
   jurisdiction: line(60),
   audience: line(120),
   owner: line(80),
-  source: z.object({
+  source: z.strictObject({
     title: line(300),
     issuer: line(120),
     date: line(40),
@@ -30,6 +26,15 @@ export const articleContent = z.object({
   review_due: day,
   verify_before: day,
   body: z.string().max(40_000),
+}
+
+/** What an editor writes. A draft may lack what a published article must have; `missingForReview` names it. */
+export const articleContent = z.object({
+  ...articleFields,
+  questions: articleFields.questions.transform(distinct),
+  topics: articleFields.topics.transform(distinct),
+  service_codes: articleFields.service_codes.transform(distinct),
+  service_points: articleFields.service_points.transform(distinct),
 })
 export type ArticleContent = z.infer<typeof articleContent>
 

@@ -200,28 +200,3 @@ export async function summariseDesk(db: Db) {
     group by 1 order by 2 desc, 1`.execute(db)
   return { states, topics: topics.rows, owners: owners.rows }
 }
-
-/** What readers said: per week, and the articles that helped least. */
-export async function summariseFeedback(db: Db, since: Date) {
-  const weeks = await sql<{ week: string; helpful: number; unhelpful: number }>`
-    select to_char(date_trunc('week', created_at), 'YYYY-MM-DD') as week,
-      count(*) filter (where helpful) as helpful, count(*) filter (where not helpful) as unhelpful
-    from article_feedback where created_at >= ${since} group by 1 order by 1`.execute(db)
-  const worst = await sql<{
-    article_key: string
-    id: string
-    title: string
-    helpful: number
-    unhelpful: number
-    reasons: string[]
-  }>`
-    select f.article_key, max(a.id::text) as id, max(a.title) as title,
-      count(*) filter (where helpful) as helpful, count(*) filter (where not helpful) as unhelpful,
-      coalesce((array_agg(f.reason order by f.created_at desc)
-        filter (where f.reason <> '' and not helpful))[1:3], '{}') as reasons
-    from article_feedback f join articles a on a.article_key = f.article_key and a.state = 'published'
-    where f.created_at >= ${since} group by 1
-    having count(*) filter (where not helpful) > 0
-    order by 5 desc, 4, 1 limit 20`.execute(db)
-  return { weeks: weeks.rows, worst: worst.rows }
-}

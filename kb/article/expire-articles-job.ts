@@ -5,11 +5,18 @@ import { enqueueJob } from '../../db/jobs/enqueue-job.ts'
 import { defineJob } from '../../db/jobs/job.ts'
 import type { Clock } from '../../db/kernel/clock.ts'
 import { dateIn } from '../answer/validity.ts'
+import { deleteOldImports } from '../import/upload-store.ts'
+import { insertNotices, settleNotices } from '../notice/notice-store.ts'
+import { listDueDays } from '../notice/notice-view.ts'
 import { takeOutOfForce } from './article-store.ts'
 import { listOverdue } from './desk-view.ts'
 
 const NAME = 'kb.expire-articles'
 const DAY_MS = 86_400_000
+/** So long before a day that is written down its people are reminded of it. */
+const REMIND_DAYS = 30
+/** An upload that nobody made drafts of is forgotten. */
+const KEEP_UPLOADS_DAYS = 7
 
 /** Plans the day's look at validity; a second wish for the same day changes nothing. */
 export async function planArticleExpiry(db: Db, at: Date, now: Date): Promise<void> {
@@ -19,7 +26,8 @@ export async function planArticleExpiry(db: Db, at: Date, now: Date): Promise<vo
 
 /**
  * Once a day: articles whose last day has passed are marked expired. Answers leave them out from midnight on by the date
- * itself; this makes the state say so, and the desk shows it.
+ * itself; this makes the state say so, and the desk shows it. Reminders are made of what falls due soon (R11: what citizens are told
+ * is looked at again), and settled where somebody has.
  */
 export function createExpireArticlesJob(deps: { clock: Clock; timezone: string }) {
   return defineJob({
@@ -37,6 +45,10 @@ export function createExpireArticlesJob(deps: { clock: Clock; timezone: string }
           detail: { version: row.version },
         })
       }
+      const soon = dateIn(new Date(now.getTime() + REMIND_DAYS * DAY_MS), deps.timezone)
+      await insertNotices(trx, await listDueDays(trx, soon), now)
+      await settleNotices(trx, { articleKey: null, by: null, now })
+      await deleteOldImports(trx, new Date(now.getTime() - KEEP_UPLOADS_DAYS * DAY_MS))
       await planArticleExpiry(trx, new Date(now.getTime() + DAY_MS), now)
     },
   })

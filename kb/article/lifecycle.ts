@@ -8,6 +8,7 @@ export const articleActions = [
   'send_back',
   'publish',
   'revise',
+  'confirm',
   'withdraw',
   'discard',
   'expire',
@@ -36,10 +37,14 @@ export const transitions: Record<ArticleAction, Transition> = {
   send_back: { from: ['in_review'], to: 'draft', right: 'approver', reason: true },
   publish: { from: ['in_review'], to: 'published', right: 'approver' },
   revise: { from: ['published', 'expired', 'withdrawn'], to: null, right: 'author' },
+  confirm: { from: ['published'], to: null, right: 'approver' },
   withdraw: { from: ['published'], to: 'withdrawn', right: 'approver', reason: true },
   discard: { from: ['draft', 'in_review'], to: 'withdrawn', right: 'author' },
   expire: { from: ['published'], to: 'expired', right: 'system' },
 }
+
+/** Whoever does this answers for words that somebody else wrote. */
+const answersFor: ReadonlySet<ArticleAction> = new Set(['publish', 'confirm'])
 
 export interface Asking {
   state: ArticleState
@@ -58,7 +63,7 @@ export function refuseAction(action: ArticleAction, asking: Asking): Refusal | n
   const { from, right, reason } = transitions[action]
   if (!asking.rights.includes(right)) return 'right'
   if (!from.includes(asking.state)) return 'state'
-  if (action === 'publish' && asking.isAuthor && !asking.selfApproval) return 'own'
+  if (answersFor.has(action) && asking.isAuthor && !asking.selfApproval) return 'own'
   if (reason && asking.reason.trim() === '') return 'reason'
   return null
 }

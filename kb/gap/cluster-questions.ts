@@ -1,5 +1,4 @@
-import { bigrams, unigrams } from '../language/ngrams.ts'
-import { normaliseText } from '../language/normalise.ts'
+import { contentPairs } from './content-pairs.ts'
 
 export interface ClusterItem {
   id: string
@@ -19,17 +18,6 @@ const SAME_WORDS = 0.45
 /** By meaning; sentence models put any two questions about one city above .5. */
 const SAME_MEANING = 0.8
 
-/** Polite and asking words say nothing of the matter. */
-const filler =
-  /请问|您好|你好|怎么|如何|什么|哪里|哪儿|多少|可以|是否|需要|应该|一下|我想|想问|咨询|吗|呢|啊|呀|的|了|在/g
-
-function tokens(text: string): Set<string> {
-  const plain = normaliseText(text)
-  const core = plain.replace(filler, ' ')
-  const pairs = bigrams(core)
-  return new Set(pairs.length > 1 ? pairs : [...bigrams(plain), ...unigrams(plain)])
-}
-
 function dice(a: Set<string>, b: Set<string>): number {
   if (a.size === 0 || b.size === 0) return 0
   let both = 0
@@ -46,7 +34,7 @@ interface Known extends ClusterItem {
   tokens: Set<string>
 }
 
-const know = (item: ClusterItem): Known => ({ ...item, tokens: tokens(item.text) })
+const know = (item: ClusterItem): Known => ({ ...item, tokens: contentPairs(item.text) })
 
 /** How alike two questions are; from 1 on they ask the same. */
 function likeness(a: Known, b: Known): number {

@@ -3,19 +3,22 @@ import type { Database, Db } from '../../db/client.ts'
 import { defineJob } from '../../db/jobs/job.ts'
 import type { Clock } from '../../db/kernel/clock.ts'
 import type { Article } from '../../db/packs/pack.ts'
+import type { Ask } from '../answer/ask-result.ts'
 import type { Published } from '../article/published.ts'
 import type { Embedder } from '../embed/embedder.ts'
 import { ranksByVector } from '../search/fuse.ts'
 import { type ClusterItem, clusterQuestions, titleOf } from './cluster-questions.ts'
-import { assignQuestions, insertGap } from './gap-store.ts'
+import { assignQuestions, deleteQuestions, insertGap } from './gap-store.ts'
 import { listOpenClusters, listWaitingQuestions } from './gap-view.ts'
 import { COLLECT_GAPS } from './plan-gap-jobs.ts'
+import { unansweredPart } from './worth-recording.ts'
 
 export interface CollectDeps {
   database: Pick<Database, 'db'>
   clock: Clock
   embedder: Embedder | null
   published: Published
+  ask: Ask
 }
 
 interface Ticket {
@@ -49,12 +52,30 @@ async function vectorsOf(embedder: Embedder | null, texts: readonly string[]) {
   return await embedder.embed(texts, 'query').catch(() => [])
 }
 
+type Waiting = Awaited<ReturnType<typeof listWaitingQuestions>>[number]
+
+/**
+ * What was typed into the public search finds words; whether the answers know it is asked here, once for each wording. A
+ * question that is answered is no gap.
+ */
+async function findAnswered({ ask, clock }: CollectDeps, waiting: readonly Waiting[]) {
+  const answered = new Set<string>()
+  const searched = waiting.filter(
+    ({ origin, outcome }) => origin === 'public' && outcome === 'refused',
+  )
+  for (const text of new Set(searched.map((one) => one.text))) {
+    const result = await ask({ text, at: clock.now() })
+    const isGap = unansweredPart(result) !== null
+    if (!isGap) for (const one of searched) if (one.text === text) answered.add(one.id)
+  }
+  return answered
+}
+
 /** Puts waiting questions into tickets by likeness and guesses whose they are. */
 export function createCollectGapsJob(deps: CollectDeps) {
   const { database, clock, embedder, published } = deps
 
-  const group = async (db: Db): Promise<Ticket[]> => {
-    const waiting = await listWaitingQuestions(db)
+  const group = async (db: Db, waiting: readonly Waiting[]): Promise<Ticket[]> => {
     if (waiting.length === 0) return []
     const open = await listOpenClusters(db)
     const texts = [...waiting.map(({ text }) => text), ...open.flatMap((one) => one.texts)]
@@ -89,9 +110,15 @@ export function createCollectGapsJob(deps: CollectDeps) {
   return defineJob({
     name: COLLECT_GAPS,
     payload: z.object({}),
-    prepare: () => group(database.db),
-    apply: async (trx, _payload, tickets) => {
+    prepare: async () => {
+      const waiting = await listWaitingQuestions(database.db)
+      const answered = await findAnswered(deps, waiting)
+      const open = waiting.filter(({ id }) => !answered.has(id))
+      return { answered: [...answered], tickets: await group(database.db, open) }
+    },
+    apply: async (trx, _payload, { answered, tickets }) => {
       const now = clock.now()
+      await deleteQuestions(trx, answered)
       for (const { id, ids, ...ticket } of tickets) {
         const wish = { ...ticket, kind: 'unanswered' as const, note: '', raisedBy: null, now }
         const gapId = id ?? (await insertGap(trx, wish))

@@ -85,6 +85,16 @@ export async function assignQuestions(
   return moved.length
 }
 
+/** Forgets questions that turned out to be answered. */
+export async function deleteQuestions(trx: Db, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await trx
+    .deleteFrom('kb_questions')
+    .where('id', 'in', [...ids])
+    .where('gap_id', 'is', null)
+    .execute()
+}
+
 /** Somebody writes an article for the ticket. */
 export async function startWriting(
   trx: Db,

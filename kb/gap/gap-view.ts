@@ -7,7 +7,7 @@ const MANY = 500
 export function listWaitingQuestions(db: Db) {
   return db
     .selectFrom('kb_questions')
-    .select(['id', 'text', 'article_key', 'outcome'])
+    .select(['id', 'text', 'article_key', 'outcome', 'origin'])
     .where('gap_id', 'is', null)
     .orderBy('asked_at')
     .limit(MANY)
@@ -85,23 +85,18 @@ export async function findGapDraft(db: Db, gapId: string) {
   return row ?? null
 }
 
-/** How many tickets stand where, and how many questions were not answered in each week. */
-export async function summariseGaps(db: Db, since: Date) {
-  const states = await db
+/** How many tickets stand where, and which units have the most that wait; of one owner, or of all. */
+export async function summariseGaps(db: Db, owner: string) {
+  let query = db
     .selectFrom('kb_gaps')
     .select('state')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .groupBy('state')
-    .execute()
-  const weeks = await sql<{ week: string; refused: number; unsure: number; unhelpful: number }>`
-    select to_char(date_trunc('week', asked_at), 'YYYY-MM-DD') as week,
-      count(*) filter (where outcome = 'refused') as refused,
-      count(*) filter (where outcome = 'unsure') as unsure,
-      count(*) filter (where outcome = 'unhelpful') as unhelpful
-    from kb_questions where asked_at >= ${since} group by 1 order by 1`.execute(db)
+  if (owner !== '') query = query.where('owner', '=', owner)
   const owners = await sql<{ owner: string; open: number; asked: number }>`
     select g.owner, count(distinct g.id) as open, count(q.id) as asked
     from kb_gaps g left join kb_questions q on q.gap_id = g.id
-    where g.state in ('open', 'writing') group by 1 order by 3 desc limit 30`.execute(db)
-  return { states, weeks: weeks.rows, owners: owners.rows }
+    where g.state in ('open', 'writing') and (${owner}::text = '' or g.owner = ${owner})
+    group by 1 order by 3 desc limit 30`.execute(db)
+  return { states: await query.execute(), owners: owners.rows }
 }

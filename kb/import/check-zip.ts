@@ -1,4 +1,4 @@
-import { type Entry, open, type ZipFile } from 'yauzl'
+import { type Entry, fromBuffer, open, type ZipFile } from 'yauzl'
 import { AppError } from '../../db/kernel/errors.ts'
 import type { ImportLimits } from './source-article.ts'
 
@@ -7,11 +7,14 @@ const MAX_RATIO = 400
 /** A ratio says nothing of a file of some kilobytes. */
 const RATIO_FROM = 10 * 1024 * 1024
 
-function openZip(path: string): Promise<ZipFile> {
+const openOptions = { lazyEntries: true, autoClose: false, validateEntrySizes: true } as const
+
+/** A file on disk, or one that stood inside another. */
+function openZip(packed: string | Buffer): Promise<ZipFile> {
   return new Promise((resolve, reject) => {
-    open(path, { lazyEntries: true, autoClose: false, validateEntrySizes: true }, (error, zip) =>
-      error ? reject(error) : resolve(zip),
-    )
+    const done = (error: Error | null, zip: ZipFile) => (error ? reject(error) : resolve(zip))
+    if (typeof packed === 'string') open(packed, openOptions, done)
+    else fromBuffer(packed, openOptions, done)
   })
 }
 
@@ -60,9 +63,9 @@ async function walk({ file, zip, packed, limits }: Checked): Promise<void> {
   })
 }
 
-/** Refuses a packed document (docx, xlsx) that would unpack to more than the limit, by what it declares and by what it holds. */
+/** Refuses a packed document (docx, xlsx, zip) that would unpack to more than the limit, by what it declares and by what it holds. */
 export async function checkZip(
-  path: string,
+  path: string | Buffer,
   { file, packed, limits }: Omit<Checked, 'zip'>,
 ): Promise<void> {
   const zip = await openZip(path).catch((cause: unknown) => {

@@ -3,6 +3,7 @@ import { appendAuditEvent } from '../../db/audit/append-audit-event.ts'
 import type { Database, Db } from '../../db/client.ts'
 import { canonicalJson } from '../../db/kernel/canonical-json.ts'
 import type { Clock } from '../../db/kernel/clock.ts'
+import { AppError } from '../../db/kernel/errors.ts'
 import { type ArticleContent, articleContent, contentOf } from '../article/article-content.ts'
 import { insertDraft, updateDraft } from '../article/article-store.ts'
 import {
@@ -13,7 +14,12 @@ import {
 } from '../article/desk-view.ts'
 import { type ArticleDiff, diffArticles, isSame } from '../article/diff-articles.ts'
 import type { Published } from '../article/published.ts'
-import { findSimilar, type SimilarHint } from '../article/similar-articles.ts'
+import {
+  type ContradictionHint,
+  findContradictions,
+  findSimilar,
+  type SimilarHint,
+} from '../article/similar-articles.ts'
 import type { SourceArticle } from './source-article.ts'
 
 export interface ImportDeps {
@@ -37,7 +43,19 @@ export interface ImportOutcome {
   kind: ImportKind
   diff: ArticleDiff | null
   similar: SimilarHint[]
+  contradictions: ContradictionHint[]
   problem: string
+  /** What a reader should look at, e.g. that headings were guessed. */
+  notes: string[]
+  /** The draft that was made or changed, or the version that stands there already; null before it exists. */
+  articleId: string | null
+}
+
+export interface ImportWish {
+  defaults: ImportDefaults
+  dryRun: boolean
+  /** Who imports; absent on the command line. Nobody approves what they imported themselves. */
+  by?: { id: string; onlyOwner: string | null }
 }
 
 /** The whole content; what the file does not say comes from the version before, then from the command's defaults. */
@@ -90,39 +108,46 @@ async function findStanding(db: Db, source: SourceArticle): Promise<Standing> {
 const hashOf = (source: SourceArticle) =>
   createHash('sha256').update(canonicalJson(source.content)).digest('hex')
 
-async function write(
+async function writeDraft(
   trx: Db,
-  change: { source: SourceArticle; standing: Standing; content: ArticleContent; now: Date },
-): Promise<void> {
-  const { source, standing, content, now } = change
+  change: {
+    source: SourceArticle
+    standing: Standing
+    content: ArticleContent
+    by: string | null
+    now: Date
+  },
+): Promise<string> {
+  const { source, standing, content, by, now } = change
   const { key: articleKey, open, inForce } = standing
   const hash = hashOf(source)
   const note = source.notes.join('；')
+  let id = open?.id
   if (open) {
-    const { id, row_version: rowVersion } = open
-    const by = { writtenBy: open.written_by, sourceHash: hash }
-    await updateDraft(trx, { id, articleKey, rowVersion, content, note, ...by, now })
-  } else {
-    const from = { id: source.sourceId, hash }
-    const basedOn = inForce?.version ?? null
-    await insertDraft(trx, {
-      articleKey,
-      content,
-      writtenBy: null,
-      basedOn,
-      note,
-      gapId: null,
-      source: from,
-      now,
-    })
+    const { row_version: rowVersion } = open
+    const change = { id: open.id, articleKey, rowVersion, content, note, sourceHash: hash, now }
+    const saved = await updateDraft(trx, { ...change, writtenBy: by ?? open.written_by })
+    if (!saved) throw new AppError('kb.article-changed')
   }
+  id ??= await insertDraft(trx, {
+    articleKey,
+    content,
+    writtenBy: by,
+    basedOn: inForce?.version ?? null,
+    note,
+    gapId: null,
+    source: { id: source.sourceId, hash },
+    now,
+  })
   await appendAuditEvent(trx, {
     at: now,
-    actorKind: 'system',
+    actorKind: by === null ? 'system' : 'staff',
+    actorId: by,
     action: 'article.imported',
     subject: `article:${articleKey}`,
     detail: { source: source.sourceId },
   })
+  return id
 }
 
 /**
@@ -132,64 +157,81 @@ async function write(
 export async function importArticles(
   { database, clock, published }: ImportDeps,
   sources: readonly SourceArticle[],
-  { defaults, dryRun }: { defaults: ImportDefaults; dryRun: boolean },
+  { defaults, dryRun, by }: ImportWish,
 ): Promise<ImportOutcome[]> {
   const { index } = await published()
   const outcomes: ImportOutcome[] = []
+  const seen = new Set<string>()
   for (const source of sources) {
-    const outcome = await database.db.transaction().execute(async (trx) => {
+    const again = seen.has(source.sourceId)
+    seen.add(source.sourceId)
+    const done = await database.db.transaction().execute(async (trx) => {
       const standing = await findStanding(trx, source)
-      const old = standing.open ?? standing.inForce
-      const before = old ? contentOf(old) : null
-      const decided = decide(source, { standing, before, defaults })
+      const decided = decide(source, {
+        standing,
+        defaults,
+        again,
+        onlyOwner: by?.onlyOwner ?? null,
+      })
       const { kind, content } = decided
-      if (!dryRun && content && (kind === 'new' || kind === 'changed')) {
-        await write(trx, { source, standing, content, now: clock.now() })
-      }
-      return { ...decided, key: standing.key }
+      const writes = !dryRun && (kind === 'new' || kind === 'changed')
+      const write = { source, standing, by: by?.id ?? null, now: clock.now() }
+      const written = writes && content ? await writeDraft(trx, { ...write, content }) : null
+      const articleId = written ?? standing.open?.id ?? standing.inForce?.id ?? null
+      return { ...decided, key: standing.key, articleId }
     })
-    const { kind, content, diff, problem, key } = outcome
-    const hits = content ? await index.search({ text: content.title, limit: 10 }) : []
-    const similar = content
-      ? findSimilar(
-          { ...content, id: key },
-          hits.map(({ article }) => article),
-        )
-      : []
-    outcomes.push({
-      sourceId: source.sourceId,
-      title: source.content.title ?? '',
-      kind,
-      diff,
-      similar,
-      problem,
-    })
+    const { content, key, ...rest } = done
+    const { title = '' } = source.content
+    const hints = await findHints(index, content, key)
+    outcomes.push({ sourceId: source.sourceId, title, notes: source.notes, ...rest, ...hints })
   }
   return outcomes
 }
 
-interface Deciding {
-  standing: Standing
-  before: ArticleContent | null
-  defaults: ImportDefaults
+/** What stands there already that says the same, or something else. */
+async function findHints(
+  index: Awaited<ReturnType<Published>>['index'],
+  content: ArticleContent | null,
+  key: string,
+) {
+  if (!content) return { similar: [], contradictions: [] }
+  const hits = await index.search({ text: content.title, limit: 10 })
+  const near = hits.map(({ article }) => article)
+  const draft = { ...content, id: key }
+  return { similar: findSimilar(draft, near), contradictions: findContradictions(draft, near) }
 }
 
-function decide(source: SourceArticle, { standing, before, defaults }: Deciding) {
+interface Deciding {
+  standing: Standing
+  defaults: ImportDefaults
+  /** The same source stood earlier in this import. */
+  again: boolean
+  onlyOwner: string | null
+}
+
+function decide(source: SourceArticle, { standing, defaults, again, onlyOwner }: Deciding) {
   const nothing = { content: null, diff: null, problem: '' }
-  const { open, last } = standing
+  const refuse = (kind: 'blocked' | 'invalid', problem: string) => ({ ...nothing, kind, problem })
+  const { open, inForce, last } = standing
+  const old = open ?? inForce
+  const before = old ? contentOf(old) : null
+  if (again)
+    return refuse('invalid', '和前面一条来源相同（同名文件、同一编号或同一标题），只导入了前一条')
   // What an editor made of it since is kept: only a changed file is read again.
   if (last?.source_hash === hashOf(source)) return { ...nothing, kind: 'same' as const }
-  if (open?.state === 'in_review') {
-    return { ...nothing, kind: 'blocked' as const, problem: '正在审核，没有改动；请先退回' }
-  }
+  if (open?.state === 'in_review') return refuse('blocked', '正在审核，没有改动；请先退回')
   const parsed = complete(source, before, defaults)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
-    return {
-      ...nothing,
-      kind: 'invalid' as const,
-      problem: `${issue?.path.join('.')}：${issue?.message}`,
-    }
+    return refuse('invalid', `${issue?.path.join('.')}：${issue?.message}`)
+  }
+  const owners = [parsed.data.owner, ...(before ? [before.owner] : [])]
+  const foreign = owners.find((owner) => onlyOwner !== null && owner !== onlyOwner)
+  if (foreign !== undefined) {
+    return refuse(
+      'invalid',
+      `主管单位是“${foreign || '未定'}”，您的账号只能导入“${onlyOwner}”的内容`,
+    )
   }
   const diff = diffArticles(before, parsed.data)
   if (before && isSame(diff)) return { ...nothing, kind: 'same' as const }

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { tinyDocx, tinyPdf, tinyXlsx, tinyZip } from '../testing/tiny-files.ts'
+import { createFileReader } from './file-reader.ts'
 import { parseFile } from './parse-file.ts'
-import { parseInWorker } from './parse-in-worker.ts'
 import { importLimits } from './source-article.ts'
 
 let dir: string
@@ -122,17 +122,19 @@ describe('what is made to break its reader', () => {
     })
   })
 
-  it('is read in a thread with limits, which says what happened in Chinese', async () => {
-    const read = await parseInWorker(await task('t.md', '# 题目\n\n内容。'))
+  it('is read by a process with limits, which says what happened in Chinese', async () => {
+    const reader = createFileReader()
+    const read = await reader.read(await task('t.md', '# 题目\n\n内容。'))
     expect(read.articles[0]?.content.title).toBe('题目')
-    const late = parseInWorker(await task('late.md', '# 题', { seconds: 0.001 }))
+    const late = createFileReader().read(await task('late.md', '# 题', { seconds: 0.001 }))
     await expect(late).rejects.toMatchObject({ code: 'kb.import-timeout' })
-    const broken = parseInWorker(await task('broken.docx', 'x'))
+    const broken = reader.read(await task('broken.docx', 'x'))
     await expect(broken).rejects.toThrow('broken.docx 读不出来')
     const rows = JSON.stringify(
       Array.from({ length: 400_000 }, (_, i) => ({ title: `${i}`, body: 'x' })),
     )
-    const hungry = parseInWorker(await task('hungry.json', rows, { memoryMegabytes: 24 }))
+    const hungry = createFileReader().read(await task('hungry.json', rows, { memoryMegabytes: 24 }))
+    reader.close()
     await expect(hungry).rejects.toMatchObject({ code: 'kb.import-memory' })
   }, 60_000)
 })

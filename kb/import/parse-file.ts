@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { AppError } from '../../db/kernel/errors.ts'
 import { checkZip } from './check-zip.ts'
+import { readArchive } from './read-archive.ts'
 import { readDocx, readHtmlFile, readPdf } from './read-documents.ts'
 import { readMarkdown } from './read-markdown.ts'
 import { type ColumnMap, readCsvFile, readJsonFile, readWorkbook } from './read-tables.ts'
@@ -16,10 +17,12 @@ export interface ParseTask {
 }
 
 const MEGABYTE = 1024 * 1024
-export const importable = /\.(md|markdown|csv|xlsx|json|jsonl|ndjson|html?|pdf|docx)$/i
+const documents = /\.(md|markdown|csv|xlsx|json|jsonl|ndjson|html?|pdf|docx)$/i
+export const importable = /\.(md|markdown|csv|xlsx|json|jsonl|ndjson|html?|pdf|docx|zip)$/i
 
-async function read(bytes: Buffer, task: ParseTask): Promise<ParsedFile> {
-  const { file, map, limits } = task
+type Reading = Omit<ParseTask, 'path'>
+
+async function read(bytes: Buffer, { file, map, limits }: Reading): Promise<ParsedFile> {
   const reading = { file, place: `file:${file}`, map, limits }
   switch (extname(file).toLowerCase()) {
     case '.md':
@@ -50,8 +53,12 @@ export async function parseFile(task: ParseTask): Promise<ParsedFile> {
     const megabytes = Math.ceil(size / MEGABYTE)
     throw new AppError('kb.import-too-large', { file, size: megabytes, limit: limits.maxMegabytes })
   }
-  if (/\.(docx|xlsx)$/i.test(file)) await checkZip(path, { file, packed: size, limits })
+  if (/\.(docx|xlsx|zip)$/i.test(file)) await checkZip(path, { file, packed: size, limits })
   try {
+    if (/\.zip$/i.test(file)) {
+      const one = (bytes: Buffer, name: string) => read(bytes, { ...task, file: name })
+      return await readArchive({ ...task, wanted: documents, read: one })
+    }
     return await read(await readFile(path), task)
   } catch (cause) {
     if (cause instanceof AppError) throw cause

@@ -1,5 +1,3 @@
-import mammoth from 'mammoth'
-import { getDocumentProxy } from 'unpdf'
 import { AppError } from '../../db/kernel/errors.ts'
 import { htmlToMarkdown, withTitle } from './read-markdown.ts'
 import type { ImportLimits, ParsedFile, SourceArticle } from './source-article.ts'
@@ -36,7 +34,9 @@ export function readHtmlFile(bytes: Buffer, reading: Reading): ParsedFile {
   return single(body, reading, title === '' ? {} : { content: { title: title.slice(0, 120) } })
 }
 
+/** The large readers are loaded by those who need them: a folder of Markdown waits for neither. */
 export async function readDocx(bytes: Buffer, reading: Reading): Promise<ParsedFile> {
+  const { default: mammoth } = await import('mammoth')
   const { value } = await mammoth.convertToHtml({ buffer: bytes }, { externalFileAccess: false })
   return single(htmlToMarkdown(value), reading)
 }
@@ -72,6 +72,7 @@ interface TextPiece {
 
 export async function readPdf(bytes: Buffer, reading: Reading): Promise<ParsedFile> {
   const { file, limits } = reading
+  const { getDocumentProxy } = await import('unpdf')
   const pdf = await getDocumentProxy(new Uint8Array(bytes))
   const pages = pdf.numPages
   if (pages > limits.maxPages) {

@@ -10,6 +10,10 @@ export const kbErrors = {
     zh: '您修改期间，这条知识已经发布了另一个版本。请退回草稿，对照现行版本保存一次再提交。',
   },
   'kb.own-approval': { status: 403, zh: '不能审核自己写的内容，请换一位同事发布。' },
+  'kb.being-written': {
+    status: 409,
+    zh: '这条知识有人正在修订，或者刚刚发布了新版本。请打开看过再核对。',
+  },
   'kb.reason-needed': { status: 400, zh: '请写明原因。' },
   'kb.incomplete': { status: 400, zh: '还不能提交，缺少：{missing}。' },
   'kb.other-owner': { status: 403, zh: '您的账号只能编写主管单位是“{owner}”的内容。' },
@@ -23,7 +27,7 @@ export const kbErrors = {
   'kb.suite-not-found': { status: 404, zh: '没有这个问题集，可能已被删除。' },
   'kb.import-type': {
     status: 415,
-    zh: '不认识这种文件：{file}。可以导入 md、csv、xlsx、json、jsonl、html、pdf、docx。',
+    zh: '不认识这种文件：{file}。可以导入 md、csv、xlsx、json、jsonl、html、pdf、docx，和它们的 zip。',
   },
   'kb.import-too-large': { status: 413, zh: '{file} 太大（{size} MB），最多 {limit} MB。' },
   'kb.import-bomb': {
@@ -43,8 +47,20 @@ export const kbErrors = {
   },
   'kb.import-columns': {
     status: 400,
-    zh: '{file} 缺少“{column}”一列。现有的列：{columns}。请用 --map {field}=列名 指定。',
+    zh: '{file} 缺少“{column}”一列。现有的列：{columns}。请指定哪一列是它（{field}；命令行用 --map {field}=列名）。',
   },
+  'kb.day-needed': { status: 400, zh: '请写明下次复核或核对的日期，要晚于现在的日期。' },
+  'kb.import-too-many': {
+    status: 413,
+    zh: '一次最多导入 {limit} 个文件。请分几次，或者打成一个 zip。',
+  },
+  'kb.import-too-long': {
+    status: 413,
+    zh: '这些文件里有 {count} 条，页面上一次最多 {limit} 条。请拆开，或者用命令 jiesu kb import。',
+  },
+  'kb.import-none': { status: 400, zh: '没有收到文件。请选择要导入的文件再试。' },
+  'kb.import-gone': { status: 404, zh: '这次上传已经过期或者不是您传的，请重新选择文件。' },
+  'kb.import-running': { status: 409, zh: '正在存为草稿，请稍等几秒再看，不用再点。' },
   'kb.import-nothing': { status: 400, zh: '没有找到可以导入的文件：{path}' },
   'kb.boundary-unreadable': {
     status: 500,

@@ -38,6 +38,9 @@ const unreachable = {
   requestId: '',
 }
 
+/** Files go as they are; the browser writes the header with its boundary. */
+const isForm = (body: unknown): body is FormData => body instanceof FormData
+
 export function createHttp(options: HttpOptions): Http {
   let csrfToken = ''
 
@@ -47,10 +50,10 @@ export function createHttp(options: HttpOptions): Http {
       credentials: 'same-origin',
       headers: {
         accept: 'application/json',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined || isForm(body) ? {} : { 'content-type': 'application/json' }),
         ...(method === 'GET' ? {} : { 'x-csrf-token': csrfToken }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: isForm(body) ? body : JSON.stringify(body) }),
     }).catch((cause: unknown) => {
       throw Object.assign(new ApiError(0, unreachable), { cause })
     })

@@ -4,6 +4,7 @@ import { useConsole } from '../session/console-context.ts'
 import { useLoad } from '../shared/use-load.ts'
 import { Labelled } from './labelled.tsx'
 import { joinBody, splitBody } from './local-draft.ts'
+import { PointsField } from './points-field.tsx'
 
 interface FieldsProps {
   content: ArticleContent
@@ -134,12 +135,11 @@ function LinkFields({ content, onChange }: FieldsProps) {
           />
         )}
       </Labelled>
-      <Labelled label="服务网点（代码）">
+      <Labelled label="在哪里办（服务网点）">
         {(id) => (
-          <Select
+          <PointsField
             id={id}
-            mode="tags"
-            value={content.service_points}
+            codes={content.service_points}
             onChange={(service_points) => set({ service_points })}
           />
         )}

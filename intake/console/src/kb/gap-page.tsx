@@ -1,6 +1,6 @@
 import { Alert, App, Button, Input, Select, Tag } from 'antd'
 import { useEffect, useState } from 'react'
-import type { GapDetail } from '../../../protocol/kb-desk-api.ts'
+import type { GapDetail } from '../../../protocol/kb-gap-api.ts'
 import { goTo, linkTo } from '../router.ts'
 import { useConsole } from '../session/console-context.ts'
 import { ErrorNote, errorText, Loading } from '../shared/states.tsx'

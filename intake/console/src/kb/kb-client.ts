@@ -3,14 +3,13 @@ import type {
   DeskAction,
   DeskArticle,
   DeskPage,
-  GapDetail,
-  GapItem,
   Hints,
   Overview,
   Preview,
-  SuiteDetail,
-  SuiteItem,
 } from '../../../protocol/kb-desk-api.ts'
+import type { GapDetail, GapItem, SuiteDetail, SuiteItem } from '../../../protocol/kb-gap-api.ts'
+import type { ImportResult } from '../../../protocol/kb-import-api.ts'
+import type { DeskPoint, NoticeList, Usage } from '../../../protocol/kb-use-api.ts'
 import type { Http } from '../api/http.ts'
 
 /** The article desk's calls. */
@@ -34,6 +33,25 @@ export interface KbClient {
   keepSuite(name: string, text: string): Promise<{ id: string }>
   runSuite(id: string): Promise<null>
   dropSuite(id: string): Promise<null>
+  usage(weeks: number): Promise<Usage>
+  notices(limit?: number): Promise<NoticeList>
+  confirm(id: string, body: ConfirmBody): Promise<{ id: string }>
+  points(filter: { q?: string; codes?: readonly string[] }): Promise<DeskPoint[]>
+  upload(files: readonly File[], wish: UploadWish): Promise<ImportResult>
+  makeDrafts(id: string): Promise<ImportResult>
+}
+
+interface ConfirmBody {
+  row_version: number
+  review_due: string
+  verify_before: string
+}
+
+export interface UploadWish {
+  owner: string
+  jurisdiction: string
+  /** `title=问题`: which column holds what, where it is not called as usual. */
+  map: readonly string[]
 }
 
 interface SaveBody {
@@ -75,6 +93,21 @@ export function createKbClient(http: Http): KbClient {
     suite: (id) => get(`suites/${id}`),
     keepSuite: (name, text) => post('suites', { name, text }),
     runSuite: (id) => post(`suites/${id}/run`),
+    usage: (weeks) => get(`usage?weeks=${weeks}`),
+    notices: (limit = 500) => get(`notices?limit=${limit}`),
+    confirm: (id, body) => post(`articles/${id}/confirm`, body),
+    points: async ({ q = '', codes = [] }) => {
+      const query = new URLSearchParams({ q, codes: codes.join(',') })
+      return (await get<{ items: DeskPoint[] }>(`points?${query}`)).items
+    },
+    upload: (files, { owner, jurisdiction, map }) => {
+      const query = new URLSearchParams({ owner, jurisdiction })
+      for (const pair of map) query.append('map', pair)
+      const form = new FormData()
+      for (const file of files) form.append('file', file, file.name)
+      return post(`imports?${query}`, form)
+    },
+    makeDrafts: (id) => post(`imports/${id}/drafts`),
     dropSuite: (id) => http.request('DELETE', `${root}/suites/${id}`),
   }
 }

@@ -1,4 +1,5 @@
-import type { ArticleState, DeskAction, GapItem } from '../../../protocol/kb-desk-api.ts'
+import type { ArticleState, DeskAction } from '../../../protocol/kb-desk-api.ts'
+import type { GapItem } from '../../../protocol/kb-gap-api.ts'
 
 export const stateTexts: Record<ArticleState, string> = {
   draft: '草稿',

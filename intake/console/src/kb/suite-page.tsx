@@ -1,6 +1,6 @@
 import { App, Button } from 'antd'
 import { useEffect } from 'react'
-import type { HitItem, SuiteDetail } from '../../../protocol/kb-desk-api.ts'
+import type { HitItem, SuiteDetail } from '../../../protocol/kb-gap-api.ts'
 import { goTo } from '../router.ts'
 import { useConsole } from '../session/console-context.ts'
 import { ErrorNote, errorText, Loading } from '../shared/states.tsx'
@@ -11,7 +11,7 @@ import { outcomeTexts } from './kb-texts.ts'
 const LOOK_MS = 1_500
 
 /** One kept list: what each question finds now, and what is different from the time before. */
-export function SuitePage({ suiteId }: { suiteId: string }) {
+export function SuitePage({ suiteId, approves }: { suiteId: string; approves: boolean }) {
   const { client } = useConsole()
   const { message } = App.useApp()
   const loaded = useLoad(() => client.kb.suite(suiteId), `suite-${suiteId}`)
@@ -55,9 +55,11 @@ export function SuitePage({ suiteId }: { suiteId: string }) {
           >
             再问一遍
           </Button>
-          <Button danger onClick={() => void drop()}>
-            删除
-          </Button>
+          {approves && (
+            <Button danger onClick={() => void drop()}>
+              删除
+            </Button>
+          )}
         </span>
       </header>
       {done?.results && <Summary results={done.results} />}

@@ -1,4 +1,5 @@
 import { type ReactNode, Suspense } from 'react'
+import { NoticeBadge } from '../kb/notice-badge.tsx'
 import { Alarms } from '../reception/alarm-banner.tsx'
 import { linkTo } from '../router.ts'
 import { useConsole } from '../session/console-context.ts'
@@ -25,6 +26,7 @@ export function Shell({ page, children }: { page: string; children: ReactNode })
               aria-current={entry.page === page ? 'page' : undefined}
             >
               {entry.name}
+              {entry.page === 'kb' && <NoticeBadge />}
             </a>
           ))}
         </nav>

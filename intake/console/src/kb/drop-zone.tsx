@@ -1,0 +1,79 @@
+import { Button } from 'antd'
+import { type DragEvent, useId, useState } from 'react'
+
+const KINDS = '.md,.markdown,.csv,.xlsx,.json,.jsonl,.ndjson,.html,.htm,.pdf,.docx,.zip'
+const size = (bytes: number) =>
+  bytes < 1024 * 1024
+    ? `${Math.max(1, Math.round(bytes / 1024))} KB`
+    : `${(bytes / 1024 / 1024).toFixed(1)} MB`
+
+interface DropZoneProps {
+  files: readonly File[]
+  disabled: boolean
+  onChange: (files: readonly File[]) => void
+}
+
+/** Drag files here or choose them; the same name again takes the place of the first. */
+export function DropZone({ files, disabled, onChange }: DropZoneProps) {
+  const id = useId()
+  const [over, setOver] = useState(false)
+  const add = (more: FileList | null) => {
+    const fresh = [...(more ?? [])]
+    const names = new Set(fresh.map(({ name }) => name))
+    onChange([...files.filter(({ name }) => !names.has(name)), ...fresh])
+  }
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(false)
+    if (!disabled) add(event.dataTransfer.files)
+  }
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the field inside does the same by keyboard */}
+      <div
+        className={over ? 'kb-drop over' : 'kb-drop'}
+        onDragOver={(event) => {
+          event.preventDefault()
+          setOver(true)
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+      >
+        <label htmlFor={id}>把文件拖到这里，或者选择文件</label>
+        <input
+          id={id}
+          type="file"
+          multiple
+          accept={KINDS}
+          disabled={disabled}
+          onChange={(event) => {
+            add(event.target.files)
+            event.target.value = ''
+          }}
+        />
+        <p className="hint">
+          Markdown、CSV、Excel、JSON、网页、PDF、Word，或者它们打成的 zip；每个最多 40 MB，一次最多
+          50 个文件、1000 条。
+        </p>
+      </div>
+      {files.length > 0 && (
+        <ul className="kb-files" aria-label="要导入的文件">
+          {files.map((file) => (
+            <li key={file.name}>
+              {file.name} <span className="hint">{size(file.size)}</span>
+              <Button
+                size="small"
+                type="text"
+                disabled={disabled}
+                aria-label={`去掉 ${file.name}`}
+                onClick={() => onChange(files.filter((one) => one !== file))}
+              >
+                去掉
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
