@@ -156,6 +156,44 @@ export const helpPages: Record<string, HelpPage> = {
     ],
     examples: ['npx jiesu ask --in questions.jsonl --out -'],
   },
+  'bench chat': {
+    usage: 'bench chat [--url ws:…] [--conversations N --turns N | --idle N --rate N --seconds N]',
+    about: '对正在运行的服务测量一轮对话：从发出到确认、到答复；或大量空闲连接下的均匀发送。',
+    examples: ['npx jiesu bench chat --url ws://127.0.0.1:3000/ws/chat --conversations 10'],
+  },
+  'bench calls': {
+    usage: 'bench calls --token TOKEN [--url http:…] [--at-once N] [--pause-ms N]',
+    about: '对正在运行的服务回放通话转写，测量从一段话到坐席看到理解结果的时间。',
+    examples: ['npx jiesu bench calls --token jc_… --at-once 10'],
+    exit: '0 达到 500 毫秒，1 没有达到或出错',
+  },
+  'bench search': {
+    usage: 'bench search [--articles N]',
+    about: '在内存里放入这么多知识条目，测量一次检索。',
+    examples: ['npx jiesu bench search --articles 10000'],
+  },
+  'bench train': {
+    usage: 'bench train [--orders N] [--units N]',
+    about: '测量在这么多工单和单位上训练分类器的时间和内存。',
+    examples: ['npx jiesu bench train --orders 13000 --units 118'],
+  },
+  'bench propose': {
+    usage: 'bench propose [--orders N --database-url URL] [--json]',
+    about:
+      '测量一次建议的用时，并与固定的基线（natural 的贝叶斯分类）在同一次运行中相比。带 --orders 时在一个自己的、用后即删的 PostgreSQL 库里放入这么多已确认工单，再让几个进程同时出建议。',
+    options: [
+      ['--orders N', '已确认工单的数量，如 100000'],
+      ['--database-url URL', '可以建库的 PostgreSQL；默认 DATABASE_URL'],
+      ['--processes N', '同时工作的进程数，默认 2'],
+      ['--at-once N', '每个进程同时处理的诉求数，默认 4'],
+      ['--seconds N', '同时工作多少秒，默认 10'],
+      ['--json', '结果只写一个 JSON'],
+    ],
+    examples: [
+      'npx jiesu bench propose',
+      'npx jiesu bench propose --orders 100000 --database-url postgres://postgres@127.0.0.1/postgres --json',
+    ],
+  },
   'kb import': {
     usage:
       'kb import PATH… [--dry-run] [--owner 单位] [--jurisdiction 地区] [--valid-from DATE] [--map FIELD=列名]… [--json]',

@@ -117,7 +117,7 @@ const commands: Record<string, Command> = {
   },
   bench: {
     usage:
-      'bench chat [--url ws:…] [--conversations N] [--turns N] | bench propose [--orders N --database-url URL] | bench calls --token TOKEN [--url http:…]',
+      'bench chat [--url ws:…] [--conversations N] [--turns N] | bench propose [--orders N --database-url URL --processes N --at-once N --seconds N] [--json] | bench calls --token TOKEN [--url http:…]',
     zh: '测量一轮对话和一次建议的用时',
     en: 'measure a chat turn and a proposal',
     run: async (args) => (await import('./evals/bench/bench-command.ts')).runBench(args),

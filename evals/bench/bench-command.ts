@@ -1,25 +1,20 @@
-import { loadavg } from 'node:os'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { loadConfig } from '../../db/kernel/config.ts'
 import { AppError } from '../../db/kernel/errors.ts'
-import { createLog } from '../../db/kernel/log.ts'
 import { readPack } from '../../db/packs/read-pack.ts'
-import { createProposer } from '../../dispatch/proposal/create-proposer.ts'
 import { environment } from '../../intake/commands/environment.ts'
-import { createEmbedder } from '../../kb/embed/create-embedder.ts'
 import { machine } from '../run/machine.ts'
 import { runCallsBench } from './bench-calls-command.ts'
 import { benchChat } from './bench-chat.ts'
 import { benchChatLoad } from './bench-chat-load.ts'
-import { benchPropose, type ProposeBench } from './bench-propose.ts'
-import { benchProposeWithOrders, type OrdersBench } from './bench-propose-orders.ts'
+import { load, runProposeBench } from './bench-propose-command.ts'
 import { benchSearch } from './bench-search.ts'
 import { benchTrain } from './bench-train.ts'
+import { runProposeWorker } from './propose-worker.ts'
 import { line } from './timings.ts'
 
 const usage =
-  'jiesu bench train [--orders N --units N] | jiesu bench chat [--url … --idle N --rate N --seconds N] | jiesu bench search [--articles N] | jiesu bench propose [--orders N --database-url postgres://…]'
+  'jiesu bench train [--orders N --units N] | jiesu bench chat [--url … --idle N --rate N --seconds N] | jiesu bench search [--articles N] | jiesu bench propose [--orders N --database-url postgres://… --processes N --at-once N --seconds N] [--json]'
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
 async function runChat(args: string[]): Promise<number> {
@@ -55,56 +50,6 @@ async function runChatLoad(options: Parameters<typeof benchChatLoad>[0]): Promis
   say(line('ping of an idle line', result.pong))
   say(`load ${load()}`)
   return 0
-}
-
-async function runProposeBench(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: { orders: { type: 'string' }, 'database-url': { type: 'string' } },
-  })
-  const config = loadConfig(environment())
-  const log = createLog({ ...config, logLevel: 'warn' })
-  const embedder = await createEmbedder(config, log)
-  try {
-    const pack = await readPack(config.packDir)
-    say(`${machine()}; load ${load()}; embedder ${embedder?.space.id ?? 'off'}`)
-    if (values.orders === undefined) {
-      const propose = await createProposer({ pack, embedder })
-      await propose.ready
-      sayBench('one proposal', await benchPropose(pack, propose))
-      return 0
-    }
-    const url = values['database-url'] ?? config.databaseUrl
-    if (url === undefined) throw new AppError('command.usage', { usage })
-    const cacheDir = join(config.dataDir, 'cache')
-    const orders = Number(values.orders)
-    const result = await benchProposeWithOrders({ url, orders, pack, embedder, cacheDir, log, say })
-    sayOrders(result)
-    return 0
-  } finally {
-    await embedder?.close()
-  }
-}
-
-const load = () =>
-  loadavg()
-    .map((value) => value.toFixed(1))
-    .join(' ')
-
-function sayBench(name: string, bench: ProposeBench): void {
-  say(line(name, bench.propose))
-  say(line('baseline: natural Bayes, 1 label', bench.baseline))
-  say(`${bench.perSecond} proposals a second; ratio of medians ${bench.ratio}`)
-}
-
-function sayOrders({ words, meaning, sizes }: OrdersBench): void {
-  sayBench('words alone, 160 characters', words)
-  if (meaning) {
-    sayBench('sentence model, 160 characters', meaning.bench)
-    say(line('  of it the embedding', meaning.embedding))
-    say(line('  everything else', meaning.rest))
-  }
-  say(`MiB: ${JSON.stringify(sizes)}; load ${load()}`)
 }
 
 async function runSearchBench(args: string[]): Promise<number> {
@@ -143,6 +88,7 @@ export async function runBench(args: string[]): Promise<number> {
   if (what === 'chat') return runChat(rest)
   if (what === 'search') return runSearchBench(rest)
   if (what === 'propose') return runProposeBench(rest)
+  if (what === 'propose-worker') return runProposeWorker(rest)
   if (what === 'train') return runTrainBench(rest)
   if (what === 'calls') return runCallsBench(rest)
   throw new AppError('command.usage', { usage })

@@ -19,7 +19,7 @@ async function onServer(url: string, statement: string): Promise<void> {
 export async function createBenchDatabase(
   url: string,
   log: Logger,
-): Promise<Database & { destroy(): Promise<void> }> {
+): Promise<Database & { url: string; destroy(): Promise<void> }> {
   const name = `jiesu_bench_${randomUUID().replaceAll('-', '')}`
   await onServer(url, `create database ${name}`)
   const own = new URL(url)
@@ -30,5 +30,5 @@ export async function createBenchDatabase(
     await database.close()
     await onServer(url, `drop database if exists ${name} with (force)`)
   }
-  return { ...database, destroy }
+  return { ...database, url: own.href, destroy }
 }

@@ -10,6 +10,9 @@ import { ensureVectorIndex } from '../../dispatch/related/vector-index-store.ts'
 import type { Embedder } from '../../kb/embed/embedder.ts'
 import { createBenchDatabase } from './bench-database-store.ts'
 import { type ProposeBench, proposeTexts, timeProposals } from './bench-propose.ts'
+import type { LoadResult } from './propose-load.ts'
+import { benchProcesses } from './propose-processes.ts'
+import { noteTime } from './spent-time.ts'
 import { syntheticOrders } from './synthetic-orders.ts'
 import {
   insertSyntheticOrders,
@@ -17,44 +20,39 @@ import {
   relationSizes,
   settle,
 } from './synthetic-store.ts'
-import { summarise, type Timings } from './timings.ts'
+
+/** Of proposals of one kind: one after another, and as many as several processes make together. */
+export interface KindBench {
+  one: ProposeBench
+  load: LoadResult
+}
 
 export interface OrdersBench {
-  words: ProposeBench
+  orders: number
+  words: KindBench
   /** Null without a sentence model. */
-  meaning: { bench: ProposeBench; embedding: Timings; rest: Timings } | null
+  meaning: KindBench | null
   sizes: Record<string, number>
 }
 
 export interface OrdersBenchOptions {
   url: string
   orders: number
+  load: { processes: number; atOnce: number; seconds: number }
   pack: Pack
   embedder: Embedder | null
+  env: Record<string, string | undefined>
   cacheDir: string
   log: Logger
   say: (text: string) => void
 }
 
-/** Notes how long each proposal spent on its vector, cache hits included. */
-function timeEmbedding(embedder: Embedder): Embedder & { take(): number } {
-  let spent = 0
-  return {
-    space: embedder.space,
-    close: embedder.close,
-    embed: async (texts, role) => {
-      const before = performance.now()
-      const vectors = await embedder.embed(texts, role)
-      spent += performance.now() - before
-      return vectors
-    },
-    take: () => {
-      const was = spent
-      spent = 0
-      return was
-    },
-  }
-}
+/** Length of the texts, in characters. */
+export const TEXT_LENGTH = 160
+
+/** Hashes rank worse than words, so nothing searches by them. */
+const hasMeaning = (embedder: Embedder | null): embedder is Embedder =>
+  embedder !== null && embedder.space.kind !== 'hash'
 
 async function fill(database: Database, options: OrdersBenchOptions): Promise<void> {
   const { pack, embedder, say } = options
@@ -63,7 +61,7 @@ async function fill(database: Database, options: OrdersBenchOptions): Promise<vo
   const orders = syntheticOrders(pack, { n: options.orders, seed: 1, until: now })
   const orderIds = await insertSyntheticOrders(database, orders, now)
   say(`${orders.length} confirmed orders written`)
-  if (embedder) {
+  if (hasMeaning(embedder)) {
     const texts = pack.examples.map(({ text }) => text)
     const examples: Float32Array[] = []
     for (let i = 0; i < texts.length; i += 256) {
@@ -81,41 +79,46 @@ async function fill(database: Database, options: OrdersBenchOptions): Promise<vo
   await settle(database)
 }
 
-async function measure(
+/** One after another in this process, with what the database and the embedding take of each noted apart. */
+async function measureOne(
   database: Database,
-  options: OrdersBenchOptions,
+  { pack, cacheDir }: OrdersBenchOptions,
   embedder: Embedder | null,
-  hooks: { onWarm?: () => void; onProposal?: () => void } = {},
 ): Promise<ProposeBench> {
-  const { pack, cacheDir } = options
   const space = embedder?.space ?? null
-  const neighbours = createFindNeighbours({ database, space, clock: systemClock })
-  const propose = await createProposer({ pack, embedder, cacheDir, neighbours })
+  const search = noteTime(createFindNeighbours({ database, space, clock: systemClock }))
+  const embed = embedder ? noteTime(embedder.embed) : null
+  const propose = await createProposer({
+    pack,
+    cacheDir,
+    embedder: embedder && embed ? { ...embedder, embed: embed.run } : null,
+    neighbours: search.run,
+  })
   await propose.ready
-  return await timeProposals({ pack, propose, texts: proposeTexts(pack, 160), ...hooks })
+  const parts = [
+    { name: 'database', take: search.take },
+    ...(embed ? [{ name: 'embedding', take: embed.take }] : []),
+  ]
+  return await timeProposals({ pack, propose, texts: proposeTexts(pack, TEXT_LENGTH), parts })
 }
 
 /** Whole proposals with so many confirmed orders in the index, in a database of their own that is dropped afterwards. */
 export async function benchProposeWithOrders(options: OrdersBenchOptions): Promise<OrdersBench> {
   const database = await createBenchDatabase(options.url, options.log)
+  const measure = async (embedder: Embedder | null): Promise<KindBench> => {
+    const one = await measureOne(database, options, embedder)
+    const meaning = embedder !== null
+    const { load, env } = options
+    return { one, load: await benchProcesses({ ...load, env, databaseUrl: database.url, meaning }) }
+  }
   try {
     await fill(database, options)
-    const words = await measure(database, options, null)
-    const sizes = await relationSizes(database.db)
-    if (!options.embedder || options.embedder.space.kind === 'hash') {
-      return { words, meaning: null, sizes }
-    }
-    const timed = timeEmbedding(options.embedder)
-    const embedding: number[] = []
-    const bench = await measure(database, options, timed, {
-      onWarm: () => timed.take(),
-      onProposal: () => embedding.push(timed.take()),
-    })
-    const rest = bench.durations.map((total, i) => total - (embedding[i] ?? 0))
+    const { embedder, orders } = options
     return {
-      words,
-      meaning: { bench, embedding: summarise(embedding), rest: summarise(rest) },
-      sizes,
+      orders,
+      words: await measure(null),
+      meaning: hasMeaning(embedder) ? await measure(embedder) : null,
+      sizes: await relationSizes(database.db),
     }
   } finally {
     await database.destroy()

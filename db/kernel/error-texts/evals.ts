@@ -38,4 +38,8 @@ export const evalsErrors = {
     status: 400,
     zh: '连不上要评测的服务 {url}：{detail}',
   },
+  'evals.bench-ended': {
+    status: 500,
+    zh: '一个测速进程没有给出结果就结束了，原因见它自己的输出。',
+  },
 } as const
