@@ -108,16 +108,37 @@ function mix(value: number): number {
  */
 export function createVectoriser(texts: readonly string[], bits = 17, head = 0): Vectoriser {
   const at = { mask: 2 ** bits - 1, head }
+  return restoreVectoriser(
+    learnWeights(texts, bits, (text) => gramColumns(text, at)),
+    head,
+  )
+}
+
+/** A vectoriser of other features, given as the hashed columns of a text in rising order. */
+export function createColumnVectoriser(
+  texts: readonly string[],
+  bits: number,
+  columnsOf: (text: string, mask: number) => Int32Array,
+): Vectoriser {
+  const columns = (text: string) => columnsOf(text, 2 ** bits - 1)
+  const idf = learnWeights(texts, bits, columns)
+  return { bits, idf, vectorise: (text) => weigh(columns(text), idf) }
+}
+
+function learnWeights(
+  texts: readonly string[],
+  bits: number,
+  columnsOf: (text: string) => Int32Array,
+): Float32Array {
   const frequency = new Uint32Array(2 ** bits)
   for (const text of texts) {
     let last = -1
-    for (const column of gramColumns(text, at)) {
+    for (const column of columnsOf(text)) {
       if (column !== last) frequency[column] = (frequency[column] as number) + 1
       last = column
     }
   }
-  const idf = Float32Array.from(frequency, (df) => Math.log((1 + texts.length) / (1 + df)) + 1)
-  return restoreVectoriser(idf, head)
+  return Float32Array.from(frequency, (df) => Math.log((1 + texts.length) / (1 + df)) + 1)
 }
 
 /** A vectoriser of known weights, as a stored model keeps them. */

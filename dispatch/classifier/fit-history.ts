@@ -6,6 +6,7 @@ import {
   fitGrams,
   fitVoices,
   joinEncoded,
+  kernelOf,
   type LabelledText,
   type VoiceOptions,
   type Voices,
@@ -51,7 +52,9 @@ export interface FitHistoryOptions {
   progress?: (text: string) => void
 }
 
-const PENALTIES = [0.25, 0.5, 1]
+/** Penalties from soft to hard; the search starts at the second and climbs while dev gains. */
+const PENALTIES = [0.25, 0.5, 1, 2, 4]
+const FIRST_PENALTY = 1
 const KEPT = 10
 
 /**
@@ -68,11 +71,12 @@ export async function fitHistory(options: FitHistoryOptions): Promise<HistoryMod
   progress?.('选择参数')
   const held = { rows: dev, encoded: devEncoded }
   const c = choosePenalty({ rows: train, encoded: trainEncoded }, held, { encoder, seed })
-  const voiceOptions: VoiceOptions = { encoder, c, seed }
+  const all = joinEncoded(trainEncoded, devEncoded)
+  const voiceOptions: VoiceOptions = { encoder, c, seed, kernel: kernelOf(all) }
   const chosen = chooseOn(fitVoices(train, trainEncoded, voiceOptions), held, train)
   progress?.('用训练集和开发集重新拟合')
   const rows = [...train, ...dev]
-  const final = fitVoices(rows, joinEncoded(trainEncoded, devEncoded), voiceOptions)
+  const final = fitVoices(rows, all, voiceOptions)
   const settings: HistorySettings = { c, ...chosen.settings }
   const prior = priorOf(final.labels, rows)
   return {
@@ -101,16 +105,25 @@ const priorOf = (labels: readonly string[], rows: readonly LabelledText[]) =>
   )
 
 function choosePenalty(train: Rows, held: Rows, options: Omit<VoiceOptions, 'c'>): number {
-  let best = { c: PENALTIES[0] ?? 1, right: -1 }
-  for (const c of PENALTIES) {
+  const rightAt = (at: number) => {
+    const c = PENALTIES[at]
+    if (c === undefined) return -1
     const model = fitGrams(train.rows, train.encoded, { ...options, c })
-    const right = held.rows.filter((row, i) => {
+    return held.rows.filter((row, i) => {
       const scores = model.scores(held.encoded.grams[i] as SparseVector)
       return model.labels[argmax(scores)] === row.label
     }).length
-    if (right > best.right) best = { c, right }
   }
-  return best.c
+  let best = { at: FIRST_PENALTY, right: rightAt(FIRST_PENALTY) }
+  for (const step of [1, -1]) {
+    if (step < 0 && best.at !== FIRST_PENALTY) break
+    for (let next = best.at + step, right = rightAt(next); right > best.right; ) {
+      best = { at: next, right }
+      next += step
+      right = rightAt(next)
+    }
+  }
+  return PENALTIES[best.at] ?? 1
 }
 
 function argmax(scores: Float32Array): number {

@@ -1,7 +1,10 @@
 import type { Embedder } from '../../kb/embed/embedder.ts'
 import { createVectoriser, type SparseVector, type Vectoriser } from './features.ts'
+import { createMeaningKernel, type MeaningKernel } from './meaning-kernel.ts'
 import { createNearVotes, type NearVotes } from './near-texts.ts'
+import { type KernelModel, trainKernelSvm } from './train-kernel-svm.ts'
 import { type LinearModel, trainOnVectors } from './train-linear.ts'
+import { createWordVectoriser, joinCutText } from './word-features.ts'
 
 export interface LabelledText {
   text: string
@@ -10,16 +13,18 @@ export interface LabelledText {
   fine?: string | undefined
 }
 
-/** The text seen in three ways: all its grams, its head apart, its meaning. */
+/** The text seen in four ways: all its grams, its head apart, its words, its meaning. */
 export interface Encoded {
   grams: SparseVector[]
   head: SparseVector[]
+  words: SparseVector[]
   dense: Float32Array[] | null
 }
 
 export interface Encoder {
   vectoriser: Vectoriser
   headVectoriser: Vectoriser
+  wordVectoriser: Vectoriser
   encode(texts: readonly string[]): Promise<Encoded>
 }
 
@@ -33,14 +38,18 @@ const HEAD = { bits: 18, signs: 60 }
 
 /** Learns the weights of grams from the training texts; a hash embedder gives no meaning beyond them and is not asked. */
 export function createEncoder(train: readonly string[], options: EncoderOptions): Encoder {
-  const vectoriser = createVectoriser(train)
-  const headVectoriser = createVectoriser(train, HEAD.bits, HEAD.signs)
+  const joined = train.map(joinCutText)
+  const vectoriser = createVectoriser(joined)
+  const headVectoriser = createVectoriser(joined, HEAD.bits, HEAD.signs)
+  const wordVectoriser = createWordVectoriser(train)
   return {
     vectoriser,
     headVectoriser,
+    wordVectoriser,
     encode: async (texts) => ({
-      grams: texts.map((text) => vectoriser.vectorise(text)),
-      head: texts.map((text) => headVectoriser.vectorise(text)),
+      grams: texts.map((text) => vectoriser.vectorise(joinCutText(text))),
+      head: texts.map((text) => headVectoriser.vectorise(joinCutText(text))),
+      words: texts.map((text) => wordVectoriser.vectorise(text)),
       dense: await embedAll(texts, options),
     }),
   }
@@ -63,13 +72,9 @@ export function joinEncoded(a: Encoded, b: Encoded): Encoded {
   return {
     grams: [...a.grams, ...b.grams],
     head: [...a.head, ...b.head],
+    words: [...a.words, ...b.words],
     dense: a.dense && b.dense ? [...a.dense, ...b.dense] : null,
   }
-}
-
-/** An embedding as a vector of the linear trainer: every column is there. */
-function asSparse(dense: Float32Array): SparseVector {
-  return { index: Int32Array.from(dense, (_, i) => i), value: dense }
 }
 
 /** Everything that has learnt from the same rows and says something of a new text. */
@@ -82,11 +87,17 @@ export interface VoiceOptions {
   encoder: Encoder
   c: number
   seed: number
+  /** Of the rows' embeddings, in order; rows that are not learnt from may follow. */
+  kernel?: MeaningKernel | null
 }
 
+/** The kernel over all rows that will be learnt from at some time: the most expensive part of meaning, made once. */
+export const kernelOf = ({ dense }: Encoded): MeaningKernel | null =>
+  dense ? createMeaningKernel(dense) : null
+
 const BALANCE = 0.5
-const DENSE = { c: 4, epochs: 6 }
 const FINE_C = 0.25
+const WORDS_C = 1
 
 /** Linear model over all grams; also used to choose the penalty. */
 export function fitGrams(
@@ -107,8 +118,9 @@ export function fitGrams(
 }
 
 /**
- * Fits the voices: grams, grams with the head apart, finer labels where there are some, embeddings where there is a sentence
- * model, and the nearest texts by grams and by meaning.
+ * Fits the voices: grams, grams with the head apart, words, finer labels where there are some, the nearest texts, and meaning
+ * where there is a sentence model. Measured: beside the kernel of meanings a linear model of embeddings and the nearest texts
+ * by meaning get no weight.
  */
 export function fitVoices(
   rows: readonly LabelledText[],
@@ -130,27 +142,30 @@ export function fitVoices(
     c: 0.5,
     epochs: 8,
   })
+  const words = trainOnVectors({
+    ...shared,
+    vectors: encoded.words,
+    vectoriser: options.encoder.wordVectoriser,
+    c: WORDS_C,
+    epochs: 8,
+  })
   const { labels } = grams
   const fine = fitFine(rows, encoded, { ...options, labels })
-  const { vectoriser } = options.encoder
-  const dense = encoded.dense
-    ? trainOnVectors({ ...shared, vectors: encoded.dense.map(asSparse), vectoriser, ...DENSE })
-    : null
-  const nearGrams = createNearVotes({ labels, rowLabels, sparse: encoded.grams, dense: null })
-  const nearDense = encoded.dense
-    ? createNearVotes({ labels, rowLabels, sparse: encoded.grams, dense: encoded.dense })
-    : null
-  const models = { grams, head, fine, dense, nearGrams, nearDense }
+  const near = createNearVotes({ labels, rowLabels, vectors: encoded.grams })
+  const { kernel = null, seed } = options
+  const meaning = kernel ? trainKernelSvm({ kernel, rowLabels, labels, seed }) : null
+  const models = { grams, head, words, fine, near, meaning, kernel }
   return { labels, listen: (text, at) => listen(models, text, at) }
 }
 
 interface Models {
   grams: LinearModel
   head: LinearModel
+  words: LinearModel
   fine: ((vector: SparseVector) => Float32Array) | null
-  dense: LinearModel | null
-  nearGrams: NearVotes
-  nearDense: NearVotes | null
+  near: NearVotes
+  meaning: KernelModel | null
+  kernel: MeaningKernel | null
 }
 
 function listen(models: Models, encoded: Encoded, at: number): Float32Array[] {
@@ -159,11 +174,11 @@ function listen(models: Models, encoded: Encoded, at: number): Float32Array[] {
   const voices = [
     models.grams.scores(sparse),
     models.head.scores(encoded.head[at] as SparseVector),
-    models.nearGrams({ sparse, dense: null }),
+    models.words.scores(encoded.words[at] as SparseVector),
+    models.near(sparse),
   ]
   if (models.fine) voices.push(models.fine(sparse))
-  if (dense && models.dense && models.nearDense)
-    voices.push(models.dense.scores(asSparse(dense)), models.nearDense({ sparse, dense }))
+  if (dense && models.meaning && models.kernel) voices.push(models.meaning(models.kernel.of(dense)))
   return voices
 }
 
