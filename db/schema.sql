@@ -169,7 +169,9 @@ create table class_models (
   verdict text,
   artefact bytea,
   active boolean not null default false,
-  activated_at timestamp with time zone
+  activated_at timestamp with time zone,
+  activation text,
+  activated_by uuid
 );
 create table consultation_opinions (
   id uuid not null,
@@ -706,6 +708,8 @@ alter table citizen_conversations add constraint citizen_conversations_conversat
 alter table citizen_conversations add constraint citizen_conversations_pkey PRIMARY KEY (conversation_id);
 alter table citizen_sessions add constraint citizen_sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES citizen_accounts(id);
 alter table citizen_sessions add constraint citizen_sessions_pkey PRIMARY KEY (token_hash);
+alter table class_models add constraint class_models_activated_by_fkey FOREIGN KEY (activated_by) REFERENCES staff_users(id);
+alter table class_models add constraint class_models_activation_check CHECK ((activation = ANY (ARRAY['gates'::text, 'hand'::text])));
 alter table class_models add constraint class_models_check CHECK (((NOT active) OR (state = 'ready'::text)));
 alter table class_models add constraint class_models_check1 CHECK (((state <> 'ready'::text) OR ((version IS NOT NULL) AND (artefact IS NOT NULL))));
 alter table class_models add constraint class_models_order_count_check CHECK ((order_count >= 0));

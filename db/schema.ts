@@ -691,6 +691,8 @@ export interface ClassModelsTable {
   artefact: Nullable<Buffer>
   active: Generated<boolean>
   activated_at: Nullable<Date>
+  activation: Nullable<'gates' | 'hand'>
+  activated_by: Nullable<Uuid>
 }
 
 export interface Schema {

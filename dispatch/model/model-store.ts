@@ -75,16 +75,26 @@ export async function failTraining(
     .execute()
 }
 
-/** Makes one version the active one; null puts the pack's own model back. */
-export async function setActive(
-  trx: Db,
-  { id, now }: { id: string | null; now: Date },
-): Promise<void> {
+export interface Activation {
+  /** Null puts the pack's own model back. */
+  id: string | null
+  now: Date
+  /** The gates take a model into use that passes them; else somebody did, null from the command line. */
+  by: 'gates' | { staff: string | null }
+}
+
+/** Makes one version the active one, and keeps who did. */
+export async function setActive(trx: Db, { id, now, by }: Activation): Promise<void> {
   await trx.updateTable('class_models').set({ active: false }).where('active', '=', true).execute()
   if (id === null) return
   await trx
     .updateTable('class_models')
-    .set({ active: true, activated_at: now })
+    .set({
+      active: true,
+      activated_at: now,
+      activation: by === 'gates' ? 'gates' : 'hand',
+      activated_by: by === 'gates' ? null : by.staff,
+    })
     .where('id', '=', id)
     .execute()
 }

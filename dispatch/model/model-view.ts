@@ -16,6 +16,10 @@ export interface ModelVersion {
   verdict: string | null
   active: boolean
   activated_at: Date | null
+  /** By passing the gates, or by hand; null where that was not kept yet. */
+  activation: 'gates' | 'hand' | null
+  /** Who did by hand; null for a command. */
+  activated_by: string | null
   /** Who asked for the training; null for a command. */
   started_by: string | null
 }
@@ -31,6 +35,8 @@ const fields = [
   'm.verdict',
   'm.active',
   'm.activated_at',
+  'm.activation',
+  'a.display_name as activated_by',
   'u.display_name as started_by',
 ] as const
 
@@ -39,6 +45,7 @@ export async function listModels(db: Db): Promise<ModelVersion[]> {
   return await db
     .selectFrom('class_models as m')
     .leftJoin('staff_users as u', 'u.id', 'm.started_by')
+    .leftJoin('staff_users as a', 'a.id', 'm.activated_by')
     .select([...fields])
     .orderBy('m.created_at', 'desc')
     .orderBy('m.id', 'desc')

@@ -51,7 +51,7 @@ export async function putModelBack(
   }
   const now = clock.now()
   await database.db.transaction().execute(async (trx) => {
-    await setActive(trx, { id: found?.id ?? null, now })
+    await setActive(trx, { id: found?.id ?? null, now, by: { staff: actorId } })
     await appendAuditEvent(trx, {
       at: now,
       actorKind: actorId === null ? 'system' : 'staff',

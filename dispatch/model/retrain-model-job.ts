@@ -88,7 +88,7 @@ export function createRetrainModelJob(deps: RetrainDeps) {
       const state = ok ? 'ready' : 'refused'
       const { packVersionId } = deps
       await saveTrained(trx, modelId, { model, packVersionId, state, verdict, now })
-      if (ok) await setActive(trx, { id: modelId, now })
+      if (ok) await setActive(trx, { id: modelId, now, by: 'gates' })
       await appendAuditEvent(trx, {
         at: now,
         actorKind: 'system',

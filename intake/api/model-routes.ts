@@ -34,6 +34,8 @@ function showModel(row: ModelVersion, labelHash: string): ModelItem {
     verdict: (row.verdict ?? '').split('；').filter((sentence) => sentence !== ''),
     active: row.active,
     activated_at: row.activated_at?.toISOString() ?? null,
+    activation: row.activation,
+    activated_by: row.activated_by,
     may_serve: row.state === 'ready' && row.label_hash === labelHash,
   }
 }

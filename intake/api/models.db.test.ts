@@ -69,6 +69,7 @@ test('a version is trained, measured, refused with its reason or taken up, and p
 
   const passed = await work(await train(), async () => ({ ok: true, verdict: '全部通过' }))
   expect(passed).toMatchObject({ state: 'ready', active: true, may_serve: true })
+  expect(passed).toMatchObject({ activation: 'gates', activated_by: null })
   await expect.poll(() => used).toEqual([passed?.version])
   expect(await evaluator.post('/console/models/use', { version: 'pack' })).toEqual({
     version: 'pack',
@@ -76,6 +77,7 @@ test('a version is trained, measured, refused with its reason or taken up, and p
   await expect.poll(() => used).toEqual([passed?.version, null])
   await evaluator.post('/console/models/use', { version: passed?.version })
   await expect.poll(() => used).toEqual([passed?.version, null, passed?.version])
+  expect((await list())[0]).toMatchObject({ activation: 'hand', activated_by: expect.any(String) })
   const proposal = await proposer({ channel: 'web', text: '电梯坏了', at: new Date() })
   expect(proposal.versions.model).toBe(passed?.version)
   await unfollow()

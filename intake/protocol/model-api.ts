@@ -16,6 +16,9 @@ export const modelItem = z.object({
   verdict: z.array(z.string()),
   active: z.boolean(),
   activated_at: z.string().nullable(),
+  /** By passing the gates, or by hand. */
+  activation: z.enum(['gates', 'hand']).nullable(),
+  activated_by: z.string().nullable(),
   /** It passed and knows the classes of the pack in force. */
   may_serve: z.boolean(),
 })

@@ -80,7 +80,12 @@ function Row({
         <Verdict model={model} />
       </td>
       <td>
-        {model.activated_at && <div className="hint">{showStamp(model.activated_at)}</div>}
+        {model.activated_at && (
+          <div className="hint">
+            {showStamp(model.activated_at)}
+            {model.activation && ` · ${whoActivated(model)}`}
+          </div>
+        )}
         {model.may_serve && !model.active && version !== null && (
           <Button
             size="small"
@@ -94,6 +99,10 @@ function Row({
       </td>
     </tr>
   )
+}
+
+function whoActivated({ activation, activated_by }: ModelItem): string {
+  return activation === 'gates' ? '通过门槛后自动' : (activated_by ?? '命令行')
 }
 
 function StateText({ model }: { model: ModelItem }) {
