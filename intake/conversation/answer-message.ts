@@ -77,6 +77,8 @@ function finish(turn: Turn, { pack, say, step }: { pack: Pack; say: Say; step: S
   const foreign =
     step.state.language === 'en' &&
     turn.outcome === 'answered' &&
+    // An article's text comes with a sentence that says what it is.
+    !/^[a-z]/i.test(turn.text) &&
     detectLanguage(turn.text) === 'zh'
   const text = foreign ? `${say('answer.in_chinese')}\n${turn.text}` : turn.text
   return { ...turn, text, cards }

@@ -102,8 +102,7 @@ interface Hearing {
 }
 
 function answerOf({ ask, clock, log }: UnderstandDeps, hearing: Hearing, ms: number) {
-  // The articles are in Chinese: the gist finds them, the English words beside it would only disturb.
-  const text = hearing.text.replace(/（英文原文：[\s\S]*）$/u, '')
+  const { text } = hearing
   const earlier = questionsBefore(hearing)
   return within<AskResult>(log, { part: 'ask', ms }, () =>
     ask({ text, at: clock.now(), ...(earlier.length > 0 ? { earlier } : {}) }),

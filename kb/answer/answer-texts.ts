@@ -62,6 +62,10 @@ const defaults = {
     zh: '关于{aspect}，这条资料里没有写明。',
     en: 'The article does not state the {aspect}.',
   },
+  'answer.chinese_article': {
+    zh: '您问的是“{gist}”。依据“{title}”（{source}）：',
+    en: 'I understood your question as “{gist}”. The answer is published in Chinese only, in the article “{title}” (source: {source}). Its text:',
+  },
   'answer.also': {
     zh: '如果您问的是“{title}”：',
     en: 'If you mean “{title}”:',

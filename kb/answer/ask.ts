@@ -1,12 +1,20 @@
 import type { Article, Pack, ServicePoint } from '../../db/packs/pack.ts'
 import type { Embedder } from '../embed/embedder.ts'
 import { detectLanguage } from '../language/detect-language.ts'
+import { gistOf, glossEnglish } from '../language/english.ts'
 import type { LanguageModel } from '../llm/language-model.ts'
 import { type ArticleIndex, createArticleIndex } from '../search/article-index.ts'
 import { createSay, type Say } from './answer-texts.ts'
 import type { Ask, AskInput, AskResult } from './ask-result.ts'
 import { decide } from './decide.ts'
-import { type Draft, draftElsewhere, draftEmergency, draftPlaces, draftScreened } from './drafts.ts'
+import {
+  type Draft,
+  draftElsewhere,
+  draftEmergency,
+  draftPlaces,
+  draftScreened,
+  introduceChinese,
+} from './drafts.ts'
 import { createServicePoints, type PlaceAnswer } from './find-service-points.ts'
 import { groundAnswer } from './grounded-answer.ts'
 import { weighHits } from './judge.ts'
@@ -61,6 +69,15 @@ function withNote(draft: Draft, say: Say): Draft {
   return { ...draft, answer: `${draft.answer}\n${say('answer.words_only')}` }
 }
 
+/** An English question is looked up by its gist in Chinese, as far as its words are known. */
+function readLanguage(input: AskInput): { asked: AskInput; gist: string; language: 'zh' | 'en' } {
+  const { text, earlier = [] } = input
+  const language = gistOf(text) === null ? detectLanguage(text) : 'en'
+  const gist = gistOf(text) ?? (language === 'en' ? glossEnglish(text) : '')
+  const before = earlier.map((one) => gistOf(one) ?? one)
+  return { asked: { ...input, text: gist === '' ? text : gist, earlier: before }, gist, language }
+}
+
 async function wordAnew(draft: Draft, text: string, options: AskOptions): Promise<Draft> {
   const { languageModel } = options
   const cited = draft.outcome === 'answered' ? draft.citations?.[0]?.article : undefined
@@ -82,7 +99,7 @@ export function createAsk(options: AskOptions): AskService {
   const findOtherCity = createOtherCity(pack)
   const findPlaces = createServicePoints(options.servicePoints, pack, synonyms)
   const index = options.index ?? createArticleIndex(options)
-  const premises = createPremises(options.articles, words)
+  const premises = createPremises(options.articles, vocabulary)
 
   const search = async (question: Question) => {
     const { text, synonyms, variants } = question
@@ -108,7 +125,8 @@ export function createAsk(options: AskOptions): AskService {
   const screen = (question: Question, places: PlaceAnswer | null) => {
     const screened = screenQuestion(question)
     if (screened?.outcome === 'ask' && places) return null
-    return screened?.key === 'answer.request' && isOwned(question) ? null : screened
+    const ownable = screened?.key === 'answer.request' || screened?.key === 'answer.personal'
+    return ownable && isOwned(question) ? null : screened
   }
 
   const answerQuestion = async ({ text, at, earlier }: AskInput, voice: Voice): Promise<Draft> => {
@@ -126,12 +144,13 @@ export function createAsk(options: AskOptions): AskService {
   const ask: Ask = async (input) => {
     const { text } = input
     const since = performance.now()
-    const language = detectLanguage(text)
+    const { asked, gist, language } = readLanguage(input)
     const say = createSay(pack, language)
     const found = isEmergency(text)
       ? draftEmergency(say)
-      : await wordAnew(await answerQuestion(input, { say, language }), text, options)
-    const draft = index.mode() === 'degraded' ? withNote(found, say) : found
+      : await wordAnew(await answerQuestion(asked, { say, language }), asked.text, options)
+    const told = gist === '' ? found : introduceChinese(found, gist, say)
+    const draft = index.mode() === 'degraded' ? withNote(told, say) : told
     return { ...empty, ...draft, ms: Math.round((performance.now() - since) * 100) / 100 }
   }
   // The dictionaries are loaded with the first question (150 ms): no citizen should wait for that.

@@ -4,6 +4,7 @@ import { normaliseText } from '../language/normalise.ts'
 import { splitSentences } from '../language/sentences.ts'
 import type { Say } from './answer-texts.ts'
 import { type Aspect, aspectNames, aspectWords } from './aspects.ts'
+import { writtenWords } from './colloquial.ts'
 import type { Question } from './understand-question.ts'
 
 /** What is needed of a question, with the headings that the search found to fit it best. */
@@ -76,7 +77,9 @@ function findDetail(question: AnswerWish, { lead, sections }: Parts): Section | 
   const open = question.topics.filter(({ word }) => !normaliseText(lead).includes(word))
   const weigh = ({ heading, text }: Section) => {
     const plain = normaliseText(`${heading}\n${text}`)
-    return open.reduce((sum, { word, weight }) => sum + (plain.includes(word) ? weight : 0), 0)
+    const says = (word: string) =>
+      plain.includes(word) || writtenWords(word).some((written) => plain.includes(written))
+    return open.reduce((sum, { word, weight }) => sum + (says(word) ? weight : 0), 0)
   }
   const [best] = sections
     .map((section) => ({ section, weight: weigh(section) }))

@@ -37,6 +37,17 @@ export function draftElsewhere(place: string, { city, say }: { city: string; say
   return { outcome: 'redirect', answer, reason: '外地事项', confidence: 1 }
 }
 
+/** Says in English what the Chinese text is and where it comes from; nothing is translated, so nothing can be lost in it (R11). */
+export function introduceChinese(draft: Draft, gist: string, say: Say): Draft {
+  const [first] = draft.citations ?? []
+  if (draft.outcome !== 'answered' || !first || draft.service_points) return draft
+  const { title, source } = first
+  return {
+    ...draft,
+    answer: `${say('answer.chinese_article', { gist, title, source })}\n${draft.answer}`,
+  }
+}
+
 /** One line: name, address, hours, phone, then what the clock says and how far it is. */
 function placeLine(found: FoundPoint, { day, today }: PlaceAnswer, language: 'zh' | 'en'): string {
   const { name, address, hours, phone, code } = found.point

@@ -1,7 +1,7 @@
 import type { Article, Pack } from '../../db/packs/pack.ts'
 import { bigrams } from '../language/ngrams.ts'
 import { normaliseText } from '../language/normalise.ts'
-import { tagWords } from '../language/segment.ts'
+import { isCityName, tagWords } from '../language/segment.ts'
 import { articleText } from '../search/article-entries.ts'
 import { spokenWords } from './colloquial.ts'
 import { generalTerms } from './synonyms.ts'
@@ -56,9 +56,9 @@ interface Word {
   tag: string
 }
 
-/** Things by the dictionary's own judgement; a wrong cut (x) says nothing about the citizen's world. */
+/** Things and far places (南极) by the dictionary's own judgement; a wrong cut (x) says nothing about the citizen's world. */
 const isThing = ({ word, tag }: Word) =>
-  /^(n(?!s|r)|l|nz)/.test(tag) && /^\p{Script=Han}{2,}$/u.test(word)
+  /^(n(?!r)|l)/.test(tag) && !isCityName(word) && /^\p{Script=Han}{2,}$/u.test(word)
 
 /** A document, a payment, a rule: the head of a compound may be a single character. */
 const isHead = ({ word, tag }: Word) => isThing({ word, tag }) || /^[证卡券税票码奖]$/.test(word)

@@ -25,7 +25,7 @@ export interface Question {
 }
 
 const polite =
-  /(您好|你好|hi|hello|在吗|请问(一下)?|请教(一下)?|麻烦(您|你)?|打扰(了|一下)?|劳驾|谢谢(您|你|啦|了)?|多谢|辛苦了|(我)?(想|要|想要)?(咨询|询问|打听|了解|问)(一下|下|一个问题|个事儿?|个问题)?|我想知道|能(不能)?告诉我(一下)?|帮忙看看|有人知道吗?|是这样的|那个|就是说|嗯+|呃+|啊+|哎+)[,。!~ ]*/g
+  /(您好|你好|hi|hello|在吗|请问(一下)?|请教(一下)?|麻烦(您|你)?|打扰(了|一下)?|劳驾|谢谢(您|你|啦|了)?|多谢|辛苦了|(我)?(想|要|想要)?(咨询|询问|打听|了解|问)(一下|下|一个问题|个事儿?|个问题)?|我想知道|能(不能)?告诉我(一下)?|帮忙看看|有人知道吗?|是这样的|是这么回事儿?|我(就|先|来)?(想)?问下(啊|呀|哈)?|听(说|人说)(现在|最近)?(有个|有)?(什么|啥)?|就是(说|那个|这个|咱们?)?|咱们?这个|那个|这个(?=[啊呀,。 我])|那什么|同志|喂+|嗯+|呃+|啊+|哎+)[,。!~ ]*/g
 
 /** Words that any question may have: they say how something is asked, not what. */
 const general = new Set(
@@ -43,6 +43,9 @@ const general = new Set(
     /\s+/,
   ),
 )
+
+/** Whether a word says how something is asked and not what. */
+export const isGeneral = (word: string): boolean => general.has(word)
 
 const meaningful = /[\p{L}\p{N}]/u
 
