@@ -1,9 +1,12 @@
-import { readFileSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  type BrowserKit,
+  DESK,
+  launchBrowser,
+  PHONE,
+  type Viewport,
+} from './testing/browser-kit.ts'
 import { LIFT_REQUEST, SAMPLE_PASSWORD } from './testing/play-thread.ts'
 import { type RunningServer, startServerProcess } from './testing/server-process.ts'
 
@@ -12,39 +15,19 @@ import { type RunningServer, startServerProcess } from './testing/server-process
  * finding, nothing that the content security policy refuses. CHROMIUM_PATH names the browser; SCREENS_DIR, if set,
  * keeps the pictures (docs/screens).
  */
-const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
-const screensDir = process.env['SCREENS_DIR']
-const axeSource = readFileSync(
-  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-  'utf8',
-)
-const DESK = { width: 1366, height: 768 }
-const PHONE = { width: 390, height: 844 }
-
-let browser: Browser
+let browser: BrowserKit
 let server: RunningServer
-const complaints: string[] = []
 
 beforeAll(async () => {
   server = await startServerProcess()
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run']
-  browser = await chromium.launch({ executablePath, args })
+  browser = await launchBrowser()
 })
 afterAll(async () => {
   await browser?.close()
   await server?.stop()
 })
 
-async function open(path: string, viewport: typeof DESK): Promise<Page> {
-  const context = await browser.newContext({ viewport, locale: 'zh-CN' })
-  const page = await context.newPage()
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('console', (message) => {
-    if (/Content Security Policy/.test(message.text())) complaints.push(message.text())
-  })
-  await page.goto(server.url + path)
-  return page
-}
+const open = (path: string, viewport: Viewport) => browser.open(server.url + path, { viewport })
 
 async function signIn(login: string, viewport = DESK): Promise<Page> {
   const page = await open('/console', viewport)
@@ -53,26 +36,6 @@ async function signIn(login: string, viewport = DESK): Promise<Page> {
   await page.keyboard.press('Enter')
   await page.waitForSelector('.top')
   return page
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  if (!screensDir) return
-  await mkdir(screensDir, { recursive: true })
-  await page.screenshot({ path: join(screensDir, `${name}.png`) })
-}
-
-interface Finding {
-  id: string
-  impact: string | null
-}
-
-/** Serious and critical findings of axe on the page as it stands. */
-async function seriousFindings(page: Page): Promise<string[]> {
-  const tools = await page.context().newCDPSession(page)
-  await tools.send('Runtime.evaluate', { expression: axeSource })
-  const run = 'axe.run(document, { resultTypes: ["violations"] }).then((found) => found.violations)'
-  const found = (await page.evaluate(run)) as Finding[]
-  return found.filter((f) => f.impact === 'serious' || f.impact === 'critical').map((f) => f.id)
 }
 
 async function say(page: Page, text: string): Promise<void> {
@@ -98,8 +61,8 @@ describe('the screens', () => {
     const citizen = await open('/', PHONE)
     await citizen.waitForSelector('.turn.assistant')
     await talkUntilDraft(citizen, LIFT_REQUEST)
-    expect(await seriousFindings(citizen)).toEqual([])
-    await picture(citizen, 'citizen-draft')
+    expect(await browser.seriousFindings(citizen)).toEqual([])
+    await browser.picture(citizen, 'citizen-draft')
     await citizen.getByRole('button', { name: '修改标题' }).click()
     await citizen.keyboard.press('End')
     await citizen.keyboard.type('，三天了')
@@ -108,15 +71,15 @@ describe('the screens', () => {
     await citizen.getByRole('button', { name: '确认提交' }).dblclick()
     await citizen.waitForSelector('.card.receipt')
     expect(await citizen.locator('.card.receipt').count()).toBe(1)
-    expect(await seriousFindings(citizen)).toEqual([])
-    await picture(citizen, 'citizen-receipt')
+    expect(await browser.seriousFindings(citizen)).toEqual([])
+    await browser.picture(citizen, 'citizen-receipt')
 
     const row = desk.locator('.queue-item', { hasText: '三天了' })
     await row.waitFor()
     await desk.locator('.confirm-state', { hasText: '与建议一致' }).waitFor()
     expect(await desk.locator('mark.ev').count()).toBeGreaterThan(2)
-    expect(await seriousFindings(desk)).toEqual([])
-    await picture(desk, 'console-review')
+    expect(await browser.seriousFindings(desk)).toEqual([])
+    await browser.picture(desk, 'console-review')
     // An unchanged proposal costs one press.
     await desk.keyboard.press('Control+Enter')
     await row.waitFor({ state: 'detached' })
@@ -126,16 +89,16 @@ describe('the screens', () => {
     await unit.locator('.order-actions button', { hasText: '签收' }).click()
     await unit.fill('.reply-form textarea', '电梯已于今日修好，恢复运行。')
     await unit.getByText('已解决', { exact: true }).click()
-    await picture(unit, 'console-handling')
-    expect(await seriousFindings(unit)).toEqual([])
+    await browser.picture(unit, 'console-handling')
+    expect(await browser.seriousFindings(unit)).toEqual([])
     await unit.getByRole('button', { name: '提交反馈' }).click()
     await unit.locator('.events', { hasText: '恢复运行' }).waitFor()
 
     await citizen.getByRole('button', { name: '查进度' }).first().click()
     await citizen.locator('.dialog button[type=submit]').click()
     await citizen.locator('.dialog .unit-reply', { hasText: '恢复运行' }).waitFor()
-    expect(await seriousFindings(citizen)).toEqual([])
-    await picture(citizen, 'citizen-progress')
+    expect(await browser.seriousFindings(citizen)).toEqual([])
+    await browser.picture(citizen, 'citizen-progress')
   })
 
   it('keep a half-edited form over a reload and over the end of the session', async () => {
@@ -186,11 +149,11 @@ describe('the screens', () => {
     expect(await citizen.locator('.emergency a').first().getAttribute('href')).toBe('tel:119')
     await desk.locator('.alarms', { hasText: '119' }).waitFor({ timeout: 2_000 })
     await citizen.getByRole('button', { name: '长辈版' }).click()
-    expect(await seriousFindings(citizen)).toEqual([])
-    await picture(citizen, 'citizen-large-type')
+    expect(await browser.seriousFindings(citizen)).toEqual([])
+    await browser.picture(citizen, 'citizen-large-type')
   })
 
   it('were refused nothing by the content security policy, and threw nothing', () => {
-    expect(complaints).toEqual([])
+    expect(browser.complaints).toEqual([])
   })
 })

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { mkdir, mkdtemp } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CallClient, connectCalls } from './client/call-client.ts'
+import { type BrowserKit, DESK, launchBrowser, PHONE } from './testing/browser-kit.ts'
 import { SAMPLE_PASSWORD } from './testing/play-thread.ts'
 import { type RunningServer, runJiesu, startServerProcess } from './testing/server-process.ts'
 
@@ -13,16 +12,7 @@ import { type RunningServer, runJiesu, startServerProcess } from './testing/serv
  * The operator's desk in a real browser: a call that fills the form while it runs, an entry by keyboard alone, a draft that
  * survives. CHROMIUM_PATH names the browser; SCREENS_DIR, if set, keeps the pictures.
  */
-const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
-const screensDir = process.env['SCREENS_DIR']
-const axeSource = readFileSync(
-  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-  'utf8',
-)
-const DESK = { width: 1366, height: 768 }
-const PHONE = { width: 390, height: 844 }
-
-let browser: Browser
+let browser: BrowserKit
 let server: RunningServer
 let token = ''
 
@@ -35,8 +25,7 @@ beforeAll(async () => {
     token = /jc_\S+/.exec(run.output())?.[0] ?? ''
   }
   server = await startServerProcess(env)
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run']
-  browser = await chromium.launch({ executablePath, args })
+  browser = await launchBrowser()
 })
 afterAll(async () => {
   await browser?.close()
@@ -44,30 +33,13 @@ afterAll(async () => {
 })
 
 async function signIn(viewport = DESK): Promise<Page> {
-  const context = await browser.newContext({ viewport, locale: 'zh-CN' })
-  const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
-  await page.goto(`${server.url}/console`)
+  const page = await browser.open(`${server.url}/console`, { viewport })
   await page.fill('#login', 'operator')
   await page.fill('#password', SAMPLE_PASSWORD)
   await page.keyboard.press('Enter')
   await page.locator('.top nav a', { hasText: '来电受理' }).click()
   await page.waitForSelector('.calls-list')
   return page
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  if (!screensDir) return
-  await mkdir(screensDir, { recursive: true })
-  await page.screenshot({ path: join(screensDir, `${name}.png`) })
-}
-
-async function seriousFindings(page: Page): Promise<string[]> {
-  const tools = await page.context().newCDPSession(page)
-  await tools.send('Runtime.evaluate', { expression: axeSource })
-  const run = 'axe.run(document, { resultTypes: ["violations"] }).then((found) => found.violations)'
-  const found = (await page.evaluate(run)) as { id: string; impact: string | null }[]
-  return found.filter((f) => f.impact === 'serious' || f.impact === 'critical').map((f) => f.id)
 }
 
 const talk: ['operator' | 'citizen', string][] = [
@@ -116,8 +88,8 @@ describe('the operator', () => {
     await expect.poll(() => page.inputValue('#entry-description')).toContain('轮椅')
     await page.locator('.entry-field', { has: address }).getByText('看原话').click()
     await expect.poll(() => page.locator('mark.ev-strong').allInnerTexts()).toContain('花家地小区')
-    expect(await seriousFindings(page)).toEqual([])
-    await picture(page, 'console-call')
+    expect(await browser.seriousFindings(page)).toEqual([])
+    await browser.picture(page, 'console-call')
 
     await address.fill('花家地小区2号楼3单元')
     await say(line, callId, [9, 'citizen', '对，花家地小区十二号楼三单元'])
@@ -126,8 +98,8 @@ describe('the operator', () => {
     expect(await address.inputValue()).toBe('花家地小区2号楼3单元')
     await page.keyboard.press('Control+Enter')
     await page.locator('.findings', { hasText: '十二号楼' }).waitFor()
-    expect(await seriousFindings(page)).toEqual([])
-    await picture(page, 'console-call-check')
+    expect(await browser.seriousFindings(page)).toEqual([])
+    await browser.picture(page, 'console-call-check')
     await page.getByRole('button', { name: '返回修改' }).click()
     await address.fill('花家地小区12号楼3单元')
     line.send({ type: 'call-end', call_id: callId, seq: 20 })
@@ -147,8 +119,8 @@ describe('the operator', () => {
     await page.locator('.emergency-banner', { hasText: '119' }).waitFor()
     await page.getByRole('button', { name: /已转接 119/ }).click()
     await page.locator('.emergency-banner', { hasText: '已转 119' }).waitFor()
-    expect(await seriousFindings(page)).toEqual([])
-    await picture(page, 'console-call-emergency')
+    expect(await browser.seriousFindings(page)).toEqual([])
+    await browser.picture(page, 'console-call-emergency')
     line.close()
   })
 
@@ -174,8 +146,8 @@ describe('the operator', () => {
     await page.keyboard.press('Enter')
     await page.keyboard.type('李')
     await page.keyboard.press('Alt+1')
-    expect(await seriousFindings(page)).toEqual([])
-    await picture(page, 'console-entry')
+    expect(await browser.seriousFindings(page)).toEqual([])
+    await browser.picture(page, 'console-entry')
     await page.keyboard.press('Control+Enter')
     await page.locator('.ant-modal').waitFor()
     await page.keyboard.press('Enter')
@@ -201,6 +173,6 @@ describe('the operator', () => {
     const width = await page.evaluate('document.documentElement.scrollWidth')
     expect(width).toBeLessThanOrEqual(PHONE.width)
     await page.locator('#entry-description').scrollIntoViewIfNeeded()
-    await picture(page, 'console-entry-small')
+    await browser.picture(page, 'console-entry-small')
   })
 })

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type BrowserKit, DESK, launchBrowser, PHONE } from './testing/browser-kit.ts'
-import { SAMPLE_PASSWORD } from './testing/play-thread.ts'
+import { fileRequest, SAMPLE_PASSWORD } from './testing/play-thread.ts'
 import { type RunningServer, startServerProcess } from './testing/server-process.ts'
 
 /** Pages of the console on a desk and on a phone: all of them usable, none with a serious finding. */
@@ -9,6 +9,8 @@ let browser: BrowserKit
 let server: RunningServer
 beforeAll(async () => {
   server = await startServerProcess()
+  const { chat } = await fileRequest(server.chatUrl)
+  chat.close()
   browser = await launchBrowser()
 })
 afterAll(async () => {
@@ -17,10 +19,15 @@ afterAll(async () => {
 })
 
 const pages = [
+  { login: 'reviewer', page: 'dispatch', ready: '.confirm-state' },
+  { login: 'wangjing', page: 'handling', ready: '.queue-list, .nothing' },
+  { login: 'supervisor', page: 'orders', ready: '.nothing' },
   { login: 'operator', page: 'reception', ready: '.reception' },
   { login: 'operator', page: 'calls', ready: '.calls-list' },
   { login: 'evaluator', page: 'models', ready: '.table' },
   { login: 'evaluator', page: 'quality', ready: '.figures' },
+  { login: 'evaluator', page: 'evals', ready: '.nothing' },
+  { login: 'admin', page: 'system', ready: '.nothing' },
 ]
 
 /** How far the page can be scrolled sideways: nothing may hide beyond the edge. */

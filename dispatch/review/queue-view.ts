@@ -3,6 +3,7 @@ import type { Db } from '../../db/client.ts'
 import { readCursor, writeCursor } from '../order/cursor.ts'
 import { placeText } from '../order/order-view.ts'
 import { proposal as proposalSchema } from '../proposal/proposal.ts'
+import { openDuplicates } from './duplicates-view.ts'
 
 /** Within half an hour of each other, time left is the same: then risk decides, then confidence. */
 const SLOT_SECONDS = 1800
@@ -62,6 +63,7 @@ function queueQuery(db: Db, now: Date) {
     .leftJoin('staff_users as s', 's.id', 'c.user_id')
     .select([...columns, rank.as('rank'), waits.as('waits'), answeredAt.as('answered_at')])
     .select([consulting.as('consulting'), newestProposal.as('body')])
+    .select(openDuplicates(sql`r.id`).as('duplicates'))
     .where('o.status', '=', 'awaiting_dispatch')
     .where(sql<boolean>`not ${leaves}`)
     .orderBy(sql`${rank} collate "C"`)
@@ -90,6 +92,7 @@ function itemOf(row: QueueRow) {
     waiting: row.waits,
     answered: !row.waits && row.answered_at !== null,
     consulting: row.consulting,
+    duplicates: row.duplicates,
     claimed_by: row.display_name,
   }
 }

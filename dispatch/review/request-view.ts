@@ -7,6 +7,7 @@ import { proposal as proposalSchema } from '../proposal/proposal.ts'
 import { selectClaim } from './claim-store.ts'
 import { dispatchDecision } from './decision.ts'
 import { selectDecision } from './decision-store.ts'
+import { countOpenDuplicates } from './duplicates-view.ts'
 import { selectPending } from './pending-store.ts'
 import { listParts } from './split-store.ts'
 import { listConsultations, listQuestions } from './talk-view.ts'
@@ -110,6 +111,7 @@ export async function loadRequest(db: Db, actor: StaffActor, requestId: string, 
     claim: claimOf(actor, claim),
     decision: decisionOf(decision),
     sensitive: row.sensitive,
+    duplicates: await countOpenDuplicates(db, requestId),
     leaving: held && {
       by: held.display_name,
       mine: held.decided_by === actor.id,

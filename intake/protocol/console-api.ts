@@ -53,6 +53,8 @@ export const queueItem = z.object({
   waiting: z.boolean(),
   answered: z.boolean(),
   consulting: z.boolean(),
+  /** Requests that may be the same matter and of which nobody has said yes or no (R11-3). */
+  duplicates: z.number().int(),
   claimed_by: z.string().nullable(),
 })
 export type QueueItem = z.infer<typeof queueItem>
@@ -100,6 +102,7 @@ export const requestDetail = z.object({
   has_contact: z.boolean(),
   received_at: z.string(),
   dispatch_due_at: z.string(),
+  duplicates: z.number().int(),
   /** Confirmed, and leaving unless it is undone. */
   leaving: z.object({ by: z.string(), mine: z.boolean(), leaves_at: z.string() }).nullable(),
   /** Whether a question reaches the citizen in the chat. */

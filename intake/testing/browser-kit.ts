@@ -8,6 +8,9 @@ export const DESK = { width: 1366, height: 768 }
 export const PHONE = { width: 390, height: 844 }
 export type Viewport = typeof DESK
 
+/** Nothing here is measured by time: a step may take this long on a machine that is busy. */
+const SLOW_MACHINE = 60_000
+
 const axeSource = readFileSync(
   createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
   'utf8',
@@ -16,13 +19,21 @@ const axeSource = readFileSync(
 interface Finding {
   id: string
   impact: string | null
+  nodes: { html: string }[]
+}
+
+export interface OpenOptions {
+  viewport?: Viewport
+  scripts?: boolean
+  /** Runs in the page before its own scripts. */
+  initScript?: string
 }
 
 export interface BrowserKit {
   /** What the pages complained of: errors, and whatever the content security policy refused. */
   complaints: string[]
   /** A page of a browser context of its own. */
-  open(url: string, options?: { viewport?: Viewport; scripts?: boolean }): Promise<Page>
+  open(url: string, options?: OpenOptions): Promise<Page>
   /** Keeps a picture when SCREENS_DIR is set (docs/screens). */
   picture(page: Page, name: string): Promise<void>
   /** Serious and critical findings of axe on the page as it stands. */
@@ -35,7 +46,9 @@ async function findSerious(page: Page): Promise<string[]> {
   await tools.send('Runtime.evaluate', { expression: axeSource })
   const run = 'axe.run(document, { resultTypes: ["violations"] }).then((found) => found.violations)'
   const found = (await page.evaluate(run)) as Finding[]
-  return found.filter((f) => f.impact === 'serious' || f.impact === 'critical').map((f) => f.id)
+  return found
+    .filter((f) => f.impact === 'serious' || f.impact === 'critical')
+    .map((f) => `${f.id}: ${f.nodes[0]?.html ?? ''}`)
 }
 
 /** A real Chromium (CHROMIUM_PATH names it) with what every browser test needs. */
@@ -48,17 +61,19 @@ export async function launchBrowser(): Promise<BrowserKit> {
   const complaints: string[] = []
   return {
     complaints,
-    open: async (url, { viewport = DESK, scripts = true } = {}) => {
+    open: async (url, { viewport = DESK, scripts = true, initScript } = {}) => {
       const context = await browser.newContext({
         viewport,
         locale: 'zh-CN',
         javaScriptEnabled: scripts,
       })
       const page = await context.newPage()
+      page.setDefaultTimeout(SLOW_MACHINE)
       page.on('pageerror', (error) => complaints.push(String(error)))
       page.on('console', (message) => {
         if (/Content Security Policy/.test(message.text())) complaints.push(message.text())
       })
+      if (initScript !== undefined) await page.addInitScript(initScript)
       await page.goto(url)
       return page
     },

@@ -12,6 +12,7 @@ import './styles/orders.css'
 import './styles/review.css'
 import './styles/quality.css'
 import './styles/calls.css'
+import './styles/alarms.css'
 import './styles/reception.css'
 import './styles/entry.css'
 

@@ -7,6 +7,7 @@ import {
   leadCandidates,
   missingFields,
   proposedDraft,
+  shownCandidates,
   startingDraft,
 } from './decision-form.ts'
 
@@ -140,4 +141,16 @@ test('at most five lead candidates are offered', () => {
   const many = Array.from({ length: 7 }, (_, index) => unit(`u${index}`, 'lead'))
   expect(leadCandidates({ ...proposal, units: many })).toHaveLength(5)
   expect(leadCandidates(null)).toEqual([])
+})
+
+test('the first candidate shows the calibrated confidence, the others share what is left of it', () => {
+  const votes = [0.998, 0.002, 0].map((p, index) => ({ ...unit(`u${index}`, 'lead'), p }))
+  const shown = (units: typeof votes, confidence: number) =>
+    shownCandidates({ ...proposal, units, confidence }).map(({ p }) => p)
+  expect(shown(votes, 0.95)).toEqual([0.95, null, null])
+  const torn = [0.5, 0.3, 0.2].map((p, index) => ({ ...unit(`u${index}`, 'lead'), p }))
+  expect(shown(torn, 0.8)).toEqual([0.8, expect.closeTo(0.12), expect.closeTo(0.08)])
+  // Where the place is asked for, the confidence is low: nobody stands before the first.
+  expect(shown(torn.slice(0, 2), 0.2)).toEqual([0.2, 0.2])
+  expect(shownCandidates(null)).toEqual([])
 })

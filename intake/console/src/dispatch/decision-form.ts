@@ -48,14 +48,9 @@ export const emptyDraft: DecisionDraft = {
 
 export const reasonCodes = Object.entries(reasonTexts).map(([value, label]) => ({ value, label }))
 
-/** Below half a percent a candidate only reads "0 %"; the first is always shown. */
-const LEAST_LEAD = 0.005
-
+/** Those of no weight too: who would take it if the first declines is one key away. They show no number. */
 export function leadCandidates(proposal: Proposal | null): ProposedUnit[] {
-  return (proposal?.units ?? [])
-    .filter((unit) => unit.role === 'lead')
-    .filter(({ p }, rank) => rank === 0 || p >= LEAST_LEAD)
-    .slice(0, 5)
+  return (proposal?.units ?? []).filter((unit) => unit.role === 'lead').slice(0, 5)
 }
 
 const LEAST_SHOWN = 0.01

@@ -1,6 +1,6 @@
 import { Tag } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { citeArticles, percent } from '../shared/labels.ts'
+import { citeArticles, confidenceText } from '../shared/labels.ts'
 import type { Evidence } from './evidence-segments.ts'
 
 interface FieldProps {
@@ -115,7 +115,7 @@ export function Candidates(props: CandidatesProps) {
           >
             {numbered && <kbd>{index + 1}</kbd>}
             <span className="candidate-name">{item.name}</span>
-            {item.p !== null && <span className="candidate-p">{percent(item.p)}</span>}
+            {item.p !== null && <span className="candidate-p">{confidenceText(item.p)}</span>}
             {numbered && item.reason !== '' && (
               <span className="candidate-reason">{citeArticles(item.reason)}</span>
             )}

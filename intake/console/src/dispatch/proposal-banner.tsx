@@ -1,6 +1,12 @@
 import { Alert, Tag } from 'antd'
 import type { RequestDetail } from '../../../protocol/console-api.ts'
-import { articleText, confidenceBand, flagText, percent, triageText } from '../shared/labels.ts'
+import {
+  articleText,
+  confidenceBand,
+  confidenceText,
+  flagText,
+  triageText,
+} from '../shared/labels.ts'
 import { useBands } from './bands.ts'
 
 /** How sure the system is and what it takes this for, before any field. */
@@ -14,7 +20,7 @@ export function ProposalBanner({ proposal }: { proposal: RequestDetail['proposal
     <div className="banner">
       <p className="banner-line">
         <Tag className={`band-${band.level}`}>
-          {band.name} {percent(proposal.confidence)}
+          {band.name} {confidenceText(proposal.confidence)}
         </Tag>
         <span>
           {triageText(proposal.triage)} · {articleText(proposal.article)}

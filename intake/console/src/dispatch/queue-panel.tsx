@@ -2,7 +2,7 @@ import { Alert, Button, Tag } from 'antd'
 import { useEffect, useRef } from 'react'
 import type { QueueItem } from '../../../protocol/console-api.ts'
 import { linkTo } from '../router.ts'
-import { channelText, confidenceBand, percent } from '../shared/labels.ts'
+import { channelText, confidenceBand, confidenceText } from '../shared/labels.ts'
 import { ErrorNote, Loading, Nothing } from '../shared/states.tsx'
 import { timeLeft } from '../shared/times.ts'
 import { useNow } from '../shared/use-now.ts'
@@ -93,14 +93,15 @@ function QueueRow({ item, now, selected, myName }: QueueRowProps) {
           {item.waiting && <Tag>等市民答复</Tag>}
           {item.answered && <Tag className="band-high">市民已答复</Tag>}
           {item.consulting && <Tag>会商中</Tag>}
+          {item.duplicates > 0 && <Tag>疑似重复 {item.duplicates}</Tag>}
           {item.part_no !== null && <Tag>拆分件 {item.part_no}</Tag>}
+          {others && <Tag>{item.claimed_by} 正在处理</Tag>}
         </span>
         <span className="queue-meta">
           {item.lead_text || '单位待定'} · {item.place_text || '地点待定'}
         </span>
         <span className="queue-meta">
           {channelText(item.channel)} · {item.request_no}
-          {others && <strong> · {item.claimed_by} 正在处理</strong>}
         </span>
       </a>
     </li>
@@ -113,7 +114,7 @@ export function ConfidenceChip({ confidence }: { confidence: number | null }) {
   const band = confidenceBand(confidence, bands)
   return (
     <Tag className={`band-${band.level}`}>
-      {band.name} {percent(confidence)}
+      {band.name} {confidenceText(confidence)}
     </Tag>
   )
 }

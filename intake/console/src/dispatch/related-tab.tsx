@@ -47,7 +47,7 @@ export function RelatedTab({ detail, disabled }: { detail: RequestDetail; disabl
       {failed !== null && <ErrorNote error={failed} onRetry={reload} />}
       <div className="related">
         {columns.map(({ key: name, kind, name: title }) => (
-          <section key={name} aria-label={title}>
+          <section key={name} aria-label={title} className={data[name].length === 0 ? 'none' : ''}>
             <h3>
               {title} <span className="hint">{data[name].length} 件</span>
             </h3>
@@ -111,7 +111,7 @@ function RelatedCard(props: {
         {other.merged === 'into' && <Tag>本件已并入</Tag>}
         {other.merged === 'from' && <Tag>已并入本件</Tag>}
       </p>
-      <p className="related-text">{other.text}</p>
+      {other.text.trim() !== other.title.trim() && <p className="related-text">{other.text}</p>}
       <p className="hint">
         {other.requestNo} · {showStamp(other.at)} · {other.place}
       </p>

@@ -116,6 +116,7 @@ function useFirstField(tab: RequestTab) {
 
 function countOf(detail: RequestDetail, tab: RequestTab): string {
   const counts: Partial<Record<RequestTab, number>> = {
+    related: detail.duplicates,
     ask: detail.questions.length,
     consult: detail.consultations.length,
     split: detail.parts.length || (detail.proposal?.parts.length ?? 0),

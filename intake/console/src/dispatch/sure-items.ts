@@ -4,7 +4,8 @@ import { finishDraft, startingDraft } from './decision-form.ts'
 
 /**
  * The queue's sure ones: the band whose number is calibrated as high, nothing that needs more than a look. Who may not dispatch
- * sensitive ones does not get them here, and neither does anybody an emergency.
+ * sensitive ones does not get them here, and neither does anybody an emergency, nor what may be the same as another (R11-3):
+ * one key would send the second order.
  */
 export function sureItems(
   items: readonly QueueItem[],
@@ -18,6 +19,7 @@ export function sureItems(
       !item.sensitive &&
       !item.waiting &&
       !item.consulting &&
+      item.duplicates === 0 &&
       (item.claimed_by === null || item.claimed_by === myName),
   )
 }

@@ -56,7 +56,7 @@ export function SurePage({ queue, choices, onDone }: SurePageProps) {
           }}
         />
       ) : (
-        <Nothing text="没有可以快速确认的诉求。" />
+        <Nothing text="没有可以快速确认的诉求。把握不高、敏感、疑似重复、等市民答复的，请在队列里打开细看。" />
       )}
       <ol className="sure-next" aria-label="接下来">
         {open.slice(1, 9).map((item) => (

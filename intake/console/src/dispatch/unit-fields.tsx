@@ -1,5 +1,5 @@
 import { articleText } from '../shared/labels.ts'
-import { chooseLead, leadCandidates } from './decision-form.ts'
+import { chooseLead, shownCandidates } from './decision-form.ts'
 import { Candidates, Field, type Reason, reasonsOf, Why } from './field.tsx'
 import { type FormPart, fieldState } from './form-part.ts'
 import { SearchMultiSelect, SearchSelect } from './search-select.tsx'
@@ -24,7 +24,7 @@ export function UnitFields({ form, proposal, choices, disabled, onLook }: FormPa
           numbered
           disabled={disabled}
           chosen={draft.lead}
-          items={leadCandidates(proposal).map((unit) => ({
+          items={shownCandidates(proposal).map((unit) => ({
             key: unit.code,
             name: unit.name,
             p: unit.p,

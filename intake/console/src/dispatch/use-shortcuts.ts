@@ -28,9 +28,9 @@ function keyName(event: KeyboardEvent): string {
   return event.key
 }
 
-/** Letters belong to the field that is typed in; Enter and space to the link or button that has the focus. */
+/** Letters belong to the field that is typed in, Enter and space to the link or button that has the focus; Escape leaves a field. */
 function isMeantForTarget(name: string, target: EventTarget | null): boolean {
-  if (/^(mod|alt)\+/.test(name)) return false
+  if (name === 'Escape' || /^(mod|alt)\+/.test(name)) return false
   return isTyping(target) || ((name === 'Enter' || name === ' ') && isPressable(target))
 }
 

@@ -1,7 +1,13 @@
 import type { RequestDetail } from '../../../protocol/console-api.ts'
 import type { Why } from '../../../protocol/review-api.ts'
 import { useConsole } from '../session/console-context.ts'
-import { articleText, confidenceBand, percent, triageText } from '../shared/labels.ts'
+import {
+  articleText,
+  confidenceBand,
+  confidenceText,
+  percent,
+  triageText,
+} from '../shared/labels.ts'
 import { ErrorNote, Loading } from '../shared/states.tsx'
 import { showStamp } from '../shared/times.ts'
 import { useLoad } from '../shared/use-load.ts'
@@ -64,8 +70,8 @@ function Confidence({ detail }: { detail: RequestDetail }) {
   const band = confidenceBand(proposal.confidence, bands)
   return (
     <p className="hint">
-      {band.name}（{percent(proposal.confidence)}）：经校准，这样的建议 100 件里约有{' '}
-      {Math.round(proposal.confidence * 100)} 件主办单位正确；实际情况见“派单质量”。
+      {band.name}（{confidenceText(proposal.confidence)}）：经校准，这样的建议 100 件里约有{' '}
+      {Math.floor(proposal.confidence * 100)} 件主办单位正确；实际情况见“派单质量”。
     </p>
   )
 }

@@ -38,7 +38,7 @@ export function HandlingPage({ orderId }: { orderId: string | null }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a column that scrolls must be reached by keyboard */}
       <section className="order" aria-label="工单详情" tabIndex={0}>
         {orderId === null ? (
-          <Nothing text="从左侧选一张工单。" />
+          <Nothing text="选一张工单查看。" />
         ) : (
           <HandledOrder
             key={orderId}

@@ -18,32 +18,10 @@ export function AcceptanceFigures({ figures }: { figures: Acceptance }) {
         <p className="hint">建议原样派出（机器人派单率）</p>
         <p className="figure">{figures.total.n === 0 ? '—' : percent(figures.total.share)}</p>
         <p>{shareText(figures.total)}</p>
-        <p className="hint">{trendText(figures.trend)}</p>
+        {figures.total.n > 0 && <p className="hint">{trendText(figures.trend)}</p>}
         <p className="hint">括号内为 95% 置信区间。系统从不自行派单，每一件都由人确认。</p>
       </div>
-      <table className="weeks">
-        <caption>每周</caption>
-        <thead>
-          <tr>
-            <th scope="col">周一</th>
-            <th scope="col">原样派出</th>
-            <th scope="col">
-              <span className="sr-only">图</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {figures.weeks.slice(-8).map((week) => (
-            <tr key={week.week}>
-              <td>{week.week.slice(5)}</td>
-              <td>{shareText(week)}</td>
-              <td>
-                <Bar share={week} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {figures.weeks.length > 0 && <Weeks weeks={figures.weeks} />}
       <table className="weeks">
         <caption>把握说到做到吗：主办单位实际正确的比例</caption>
         <thead>
@@ -64,6 +42,34 @@ export function AcceptanceFigures({ figures }: { figures: Acceptance }) {
         </tbody>
       </table>
     </div>
+  )
+}
+
+function Weeks({ weeks }: { weeks: Acceptance['weeks'] }) {
+  return (
+    <table className="weeks">
+      <caption>每周</caption>
+      <thead>
+        <tr>
+          <th scope="col">周一</th>
+          <th scope="col">原样派出</th>
+          <th scope="col">
+            <span className="sr-only">图</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {weeks.slice(-8).map((week) => (
+          <tr key={week.week}>
+            <td>{week.week.slice(5)}</td>
+            <td>{shareText(week)}</td>
+            <td>
+              <Bar share={week} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 

@@ -28,55 +28,58 @@ export function KeyTable({ by, days, onDrafted }: KeyTableProps) {
   }
   if (data.length === 0) return <Nothing text="这段时间还没有派单决定。" />
   return (
-    <table className="quality-table">
-      <thead>
-        <tr>
-          <th scope="col">{heads[by]}</th>
-          <th scope="col">原样派出</th>
-          <th scope="col">趋势</th>
-          <th scope="col">被改派</th>
-          <th scope="col">操作</th>
-        </tr>
-      </thead>
-      <tbody>
-        {data.map((row) => (
-          <Fragment key={row.key}>
-            <tr>
-              <th scope="row">
-                {by === 'line' && row.key !== '' && <strong>{row.key} 号 </strong>}
-                {row.label}
-              </th>
-              <td>{shareText(row)}</td>
-              <td>{trendText(row.trend)}</td>
-              <td>{overrideText(row)}</td>
-              <td>
-                <div className="row-actions">
-                  {row.n > row.hits && (
-                    <Button
-                      size="small"
-                      aria-expanded={open === row.key}
-                      onClick={() => setOpen(open === row.key ? null : row.key)}
-                    >
-                      {open === row.key ? '收起' : '看工单'}
-                    </Button>
-                  )}
-                  {by === 'line' && row.key !== '' && row.overridden > 0 && (
-                    <DraftButton line={row.key} days={days} onDrafted={onDrafted} />
-                  )}
-                </div>
-              </td>
-            </tr>
-            {open === row.key && (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways must be reached by keyboard
+    <section className="table-box" aria-label={heads[by]} tabIndex={0}>
+      <table className="quality-table">
+        <thead>
+          <tr>
+            <th scope="col">{heads[by]}</th>
+            <th scope="col">原样派出</th>
+            <th scope="col">趋势</th>
+            <th scope="col">被改派</th>
+            <th scope="col">操作</th>
+          </tr>
+        </thead>
+        <tbody>
+          {data.map((row) => (
+            <Fragment key={row.key}>
               <tr>
-                <td colSpan={5}>
-                  <Cases by={by} value={row.key} days={days} />
+                <th scope="row">
+                  {by === 'line' && row.key !== '' && <strong>{row.key} 号 </strong>}
+                  {row.label}
+                </th>
+                <td>{shareText(row)}</td>
+                <td>{trendText(row.trend)}</td>
+                <td>{overrideText(row)}</td>
+                <td>
+                  <div className="row-actions">
+                    {row.n > row.hits && (
+                      <Button
+                        size="small"
+                        aria-expanded={open === row.key}
+                        onClick={() => setOpen(open === row.key ? null : row.key)}
+                      >
+                        {open === row.key ? '收起' : '看工单'}
+                      </Button>
+                    )}
+                    {by === 'line' && row.key !== '' && row.overridden > 0 && (
+                      <DraftButton line={row.key} days={days} onDrafted={onDrafted} />
+                    )}
+                  </div>
                 </td>
               </tr>
-            )}
-          </Fragment>
-        ))}
-      </tbody>
-    </table>
+              {open === row.key && (
+                <tr>
+                  <td colSpan={5}>
+                    <Cases by={by} value={row.key} days={days} />
+                  </td>
+                </tr>
+              )}
+            </Fragment>
+          ))}
+        </tbody>
+      </table>
+    </section>
   )
 }
 

@@ -79,7 +79,7 @@ function AlarmLine({
       showIcon
       banner
       title={title}
-      description={alarm.text}
+      description={<span title={alarm.text}>{alarm.text}</span>}
       action={
         <Space>
           {isEmergency && (call === null || me.roles.includes('operator')) && (

@@ -27,7 +27,7 @@ export function ReceptionPage({ conversationId }: { conversationId: string | nul
         />
       </section>
       {conversationId === null ? (
-        <Nothing text="从左边选一位市民。等待最久的排在前面，紧急的排在最前。" />
+        <Nothing text="选一位市民开始接待。等待最久的排在前面，紧急的排在最前。" />
       ) : (
         <Conversation key={conversationId} id={conversationId} />
       )}

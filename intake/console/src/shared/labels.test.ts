@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { articleText, citeArticles, confidenceBand } from './labels.ts'
+import { articleText, citeArticles, confidenceBand, confidenceText } from './labels.ts'
 
 test('articles are cited as people read them', () => {
   expect(articleText('R11-2')).toBe('条例第 11 条第（2）项')
@@ -13,4 +13,14 @@ test('three bands of confidence', () => {
       (p) => confidenceBand(p, { high: 0.95, middle: 0.74 }).level,
     ),
   ).toEqual(['high', 'high', 'middle', 'middle', 'low'])
+})
+
+test('a number never claims the band above its own', () => {
+  expect([0.946, 0.95, 0.996, 0.29, 1].map(confidenceText)).toEqual([
+    '94%',
+    '95%',
+    '99%',
+    '29%',
+    '100%',
+  ])
 })

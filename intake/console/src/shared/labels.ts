@@ -117,3 +117,6 @@ export function confidenceBand(confidence: number, bands: Bands): Band {
 }
 
 export const percent = (p: number): string => `${Math.round(p * 100)}%`
+
+/** Rounded down, so that 94.6 % under a band that begins at 95 % does not read as 95 %. */
+export const confidenceText = (p: number): string => `${Math.floor(p * 100 + 1e-6)}%`

@@ -10,7 +10,7 @@ const whole = (p: number) => `${Math.round(p * 100)}%`
 
 /** `86%（81%–90%，172/200）`: never a share without its interval and its numbers. */
 export function shareText({ n, hits, share, low, high }: Share): string {
-  return n === 0 ? '还没有' : `${whole(share)}（${whole(low)}–${whole(high)}，${hits}/${n}）`
+  return n === 0 ? '还没有工单' : `${whole(share)}（${whole(low)}–${whole(high)}，${hits}/${n}）`
 }
 
 export function trendText({ direction, change }: { direction: string; change: number }): string {
