@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  deniesContact,
   detectIntent,
   findLookup,
   isConfirm,
@@ -7,7 +8,9 @@ import {
   isSkip,
   maskLookup,
   readConfidential,
+  readOrdinal,
   readWish,
+  saysNothing,
 } from './intent.ts'
 
 test.each([
@@ -28,6 +31,10 @@ test.each([
   ['取消公交站怎么没人管', null],
   ['算了', 'discard'],
   ['取消', 'discard'],
+  ['什么时候能给我办好啊', 'when'],
+  ['那大概多久给答复', 'when'],
+  ['身份证什么时候能办好', null],
+  ['好的知道怎么弄了', 'closing'],
   ['再反映一件事', 'new'],
   ['你好，我家电梯坏了', null],
   ['施工进度太慢影响出行，没人管，已经半年多了，希望尽快处理', null],
@@ -103,4 +110,27 @@ test('finds number and code, and masks the code', () => {
   expect(maskLookup(text)).toBe('查进度 202611220000018 **********')
   expect(findLookup('202611220000018')).toBeNull()
   expect(maskLookup('电话13800138000')).toBe('电话13800138000')
+})
+
+test('knows words that say nothing of the matter', () => {
+  for (const text of ['我要投诉', '我有个问题', '有个事', '太气人了，你们到底管不管', '求助']) {
+    expect(saysNothing(text), text).toBe(true)
+  }
+  for (const text of ['停水', '救命', '急死人了', '我不想活了', '我要投诉物业', '没解决']) {
+    expect(saysNothing(text), text).toBe(false)
+  }
+})
+
+test('reads the number of an offer and nothing longer', () => {
+  expect(['1', '第二个', '选3', '我要第一个'].map(readOrdinal)).toEqual([0, 1, 2, 0])
+  expect(['2个人', '1号楼', '3天', '第三季度'].map(readOrdinal)).toEqual([null, null, null, null])
+})
+
+test('hears that no phone is given, however it is said', () => {
+  for (const text of ['要我电话干嘛，不给', '凭什么', '没有电话', '不方便']) {
+    expect(deniesContact(text), text).toBe(true)
+  }
+  for (const text of ['13800001234，不给别人', '为什么要电话']) {
+    expect(deniesContact(text), text).toBe(false)
+  }
 })

@@ -473,3 +473,29 @@ test('不用了 to the question for a phone passes over it', async () => {
   expect(steps[1]?.turn.asks).toBe('confirm')
   expect(steps[1]?.effects).not.toContainEqual({ type: 'discard' })
 })
+
+test('words that say nothing are asked what it is about, once', async () => {
+  const near = makeProposal({ triage: 'emergency', emergency_number: '110', mode: 'none' })
+  const steps = await play([{ text: '我有个问题', proposal: near }, '不清楚', '电梯坏了三天没人修'])
+  expect(asksOf(steps)).toEqual(['details', null, 'contact'])
+  expect(steps[0]?.effects).toEqual([])
+})
+
+test('an offer can be chosen by its number', async () => {
+  const steps = await play(['电梯坏了三天没人修', '1', '第一个'])
+  expect(steps[1]?.turn.asks).toBe('confirm')
+  expect(steps[2]?.effects).toEqual([{ type: 'file' }])
+})
+
+test('settled another way at the card gives it up', async () => {
+  const steps = await play(['电梯坏了三天没人修', '不留', '行吧那我自己找物业'])
+  expect(keyOf(steps[2]?.turn as Turn)).toBe('draft.discarded')
+})
+
+test('a talk in English stays English after a Chinese address', async () => {
+  const steps = await play([
+    { text: 'The elevator in my building has been broken for four days.', proposal: askPlace },
+    '甲区一街道2号楼',
+  ])
+  expect(steps[1]?.turn.text).toContain('|en')
+})

@@ -37,6 +37,19 @@ const turn = (seq: number, part: Partial<TurnFrame>): TurnFrame => ({
 const replies = ['一', '二', '三', '四', '五'].map((label) => ({ label, value: label }))
 
 describe('the chat as the template shows it', () => {
+  it('tells the place in the queue and the files that go with a draft', () => {
+    const card = { ...draft(1), attachments: [{ message_id: 'm1', count: 2 }] }
+    const state = {
+      ...initialState([]),
+      phase: 'open' as const,
+      ahead: 1,
+      turns: [turn(1, { cards: [card] })],
+    }
+    const view = viewChat(state, { elder: false })
+    expect(view.line).toContain('前面还有1位')
+    expect(view.turns[0]?.cards[0]?.lines.map(({ text }) => text).join()).toContain('2个文件')
+  })
+
   it('lets only the newest form of a draft be changed', () => {
     const state = {
       ...initialState([]),

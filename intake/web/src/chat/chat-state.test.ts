@@ -4,7 +4,7 @@ import { draftDelivery } from '../cards/draft-delivery.ts'
 import type { ChatEvent, ChatState } from './chat-state.ts'
 import { hasGap, initialState, lastSeqShown, reduceChat } from './chat-state.ts'
 import type { DraftCard } from './latest-cards.ts'
-import { lastReceipt, openReplies, viewDraft } from './latest-cards.ts'
+import { filesOf, lastReceipt, openReplies, viewDraft } from './latest-cards.ts'
 import type { QueuedFrame } from './outbox.ts'
 import { newEntry } from './outbox.ts'
 
@@ -163,4 +163,28 @@ test('quick replies hold until somebody speaks; the last receipt is found', () =
   ).toEqual([])
   const receipt = { type: 'receipt' as const, request_no: 'N1', query_code: 'C1', next: [] }
   expect(lastReceipt([turn(1, { cards: [receipt] }), turn(2)])).toEqual(receipt)
+})
+
+test('the place in the queue follows the server, and is forgotten with the line', () => {
+  const waits = run([welcome('a'), frame({ type: 'queue', ahead: 2 })])
+  expect(waits.ahead).toBe(2)
+  expect(run([frame({ type: 'queue', ahead: null })], waits).ahead).toBeNull()
+  expect(run([welcome('a')], waits).ahead).toBeNull()
+})
+
+test('the files of a summary are those of the messages that it names', () => {
+  const file = {
+    id: 'f1',
+    kind: 'image',
+    media_type: 'image/jpeg',
+    bytes: 1,
+    name: 'a.jpg',
+  } as const
+  const shown = { ...file, width: 1, height: 1, url: '/f1', thumbnail_url: null }
+  const turns = [turn(1, { attachments: [shown] }), turn(2, { attachments: [shown, shown] })]
+  const sent = [
+    { message_id: 'message-1', count: 1 },
+    { message_id: 'elsewhere', count: 2 },
+  ]
+  expect(filesOf(turns, { attachments: sent })).toEqual({ count: 3, files: [shown] })
 })
