@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { GapDetail, GapItem } from './protocol/kb-gap-api.ts'
+import type { Usage } from './protocol/kb-use-api.ts'
 import {
   type BrowserKit,
   DESK,
@@ -164,10 +165,67 @@ describe('the article desk', () => {
     await page.locator('.table tbody tr').nth(2).waitFor()
     expect(await kit.seriousFindings(page)).toEqual([])
     await kit.picture(page, 'kb-hit-test')
-    await page.goto(`${server.url}/console#/kb/due`)
-    await page.locator('.kb-count').first().waitFor()
+    await page.context().close()
+  })
+
+  it('makes drafts of uploaded documents, after a look at what they would become', async () => {
+    const page = await openDesk('supervisor', 'kb/import')
+    const table = '标题,正文,主管单位\n星光书箱怎么借,扫码借书，借期60天。,\n,没有标题的一行,\n'
+    const notes = '# 星光滑梯开放时间\n\n每天早8点到晚8点。\n\n## 费用\n\n不收费。\n'
+    await page.locator('.kb-drop input').setInputFiles([
+      { name: '书箱.csv', mimeType: 'text/csv', buffer: Buffer.from(table) },
+      { name: '滑梯.md', mimeType: 'text/markdown', buffer: Buffer.from(notes) },
+      { name: '坏.pdf', mimeType: 'application/pdf', buffer: Buffer.from('not a pdf') },
+    ])
+    await page.getByRole('button', { name: '读取并预览' }).click()
+    await page.getByRole('button', { name: '导入为草稿（2 条）' }).waitFor({ timeout: 60_000 })
+    await page.getByText('第 3 行缺少标题').waitFor()
+    await page.getByText('kb.import-unreadable').waitFor()
     expect(await kit.seriousFindings(page)).toEqual([])
-    await kit.picture(page, 'kb-stats')
+    await kit.picture(page, 'kb-import')
+    await page.setViewportSize(PHONE)
+    await kit.picture(page, 'kb-import-phone')
+    await page.getByRole('button', { name: '导入为草稿（2 条）' }).click()
+    await page.getByText('已存为 2 份草稿').waitFor()
+    await page.locator('.kb-item a', { hasText: '星光滑梯开放时间' }).click()
+    await page.getByLabel('直接回答').waitFor()
+    expect(await page.getByLabel('直接回答').inputValue()).toBe('每天早8点到晚8点。')
+    await page.context().close()
+  })
+
+  it('finds service points by their name for an article', async () => {
+    const page = await openDesk('supervisor', 'kb/new')
+    const field = page.getByLabel('在哪里办（服务网点）')
+    await field.click()
+    await field.fill('图书馆')
+    await page.locator('.ant-select-item-option', { hasText: '图书馆' }).first().click()
+    await page.locator('.ant-select-selection-item', { hasText: '图书馆' }).waitFor()
+    await page.context().close()
+  })
+
+  it('shows what falls due and how the articles are used', async () => {
+    const page = await openDesk('reviewer', 'kb/due')
+    await page.getByRole('heading', { name: '到期日历' }).waitFor()
+    expect(await kit.seriousFindings(page)).toEqual([])
+    await kit.picture(page, 'kb-due')
+    await page.goto(`${server.url}/kb?q=${encodeURIComponent('居住证')}`)
+    await page.locator('.results a').first().click()
+    await page.locator('h1').waitFor()
+    await eventually(async () => {
+      const { weeks } = await supervisor.get<Usage>('/console/kb/usage?weeks=4')
+      const sum = (read: (week: Usage['weeks'][number]) => number) =>
+        weeks.reduce((total, week) => total + read(week), 0)
+      return sum(({ view }) => view) > 0 && sum(({ chat }) => chat) > 0 ? true : null
+    }, 40_000)
+    await page.goto(`${server.url}/console#/kb/usage`)
+    await page.locator('.kb-charts li').nth(10).waitFor()
+    await page.locator('[aria-label="各条目的使用"] tbody tr').first().waitFor()
+    await page.getByRole('button', { name: '没有帮助' }).click()
+    await page.locator('th[aria-sort="descending"]', { hasText: '没有帮助' }).waitFor()
+    expect(await kit.seriousFindings(page)).toEqual([])
+    await kit.picture(page, 'kb-usage')
+    await page.setViewportSize(PHONE)
+    await kit.picture(page, 'kb-usage-phone')
     await page.context().close()
   })
 

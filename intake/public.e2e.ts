@@ -42,6 +42,13 @@ describe('the public pages in a browser', () => {
     expect(await page.locator('#map').isVisible()).toBe(false)
     const overflow = 'document.documentElement.scrollWidth > document.documentElement.clientWidth'
     expect(await page.evaluate(overflow).catch(() => false)).toBe(false)
+    await page.locator('.point h3 a').first().click()
+    await page.waitForURL(/map\/points/)
+    const main = await page.locator('main').textContent()
+    expect(main).toContain('地址')
+    expect(main).toContain('无障碍')
+    expect(await page.evaluate(overflow).catch(() => false)).toBe(false)
+    await kit.picture(page, 'public-point-phone')
   })
 
   it('show the map with what the list says, and mark the card of a pin', async () => {

@@ -235,6 +235,8 @@ export const articleFront = z.object({
   questions: z.array(z.string()).min(1),
   topics: z.array(z.string()).default([]),
   service_codes: z.array(z.string()).default([]),
+  /** Codes of service points where it is handled. */
+  service_points: z.array(z.string()).optional(),
   jurisdiction: z.string(),
   audience: z.string().default(''),
   owner: z.string(),

@@ -8,11 +8,11 @@ import type { ArticleState } from '../../kb/article/lifecycle.ts'
 import type { App } from '../http/app-types.ts'
 import { staffOf } from '../http/session-guard.ts'
 import { apiError } from '../protocol/console-api.ts'
+import { deskActions } from '../protocol/desk-actions.ts'
 import {
   actBody,
   createBody,
   created,
-  deskActions,
   deskArticle,
   deskPage,
   deskQuery,

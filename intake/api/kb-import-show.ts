@@ -7,6 +7,7 @@ const AROUND = 2
 const MOST_LINES = 200
 const MOST_HINTS = 3
 const LONGEST = 200
+const EXCERPT = 160
 
 const near = (lines: readonly LineDiff[], at: number) =>
   lines.slice(Math.max(0, at - AROUND), at + AROUND + 1).some(({ kind }) => kind !== 'same')
@@ -16,6 +17,13 @@ function shorten({ fields, body }: ArticleDiff): ArticleDiff {
   return { fields, body: body.filter((_, at) => near(body, at)).slice(0, MOST_LINES) }
 }
 
+const excerptOf = ({ body }: ArticleDiff) =>
+  body
+    .map(({ text }) => text.replace(/^#+ */, ''))
+    .filter((text) => text.trim() !== '')
+    .join(' ')
+    .slice(0, EXCERPT)
+
 function showItem(outcome: ImportOutcome): ImportItem {
   const { kind, diff, similar, contradictions } = outcome
   return {
@@ -24,6 +32,7 @@ function showItem(outcome: ImportOutcome): ImportItem {
     kind,
     problem: outcome.problem,
     notes: outcome.notes,
+    excerpt: kind === 'new' && diff ? excerptOf(diff) : '',
     diff: kind === 'changed' && diff ? shorten(diff) : null,
     similar: similar.slice(0, MOST_HINTS).map((hint) => ({
       ...hint,

@@ -65,9 +65,6 @@ const version = z.object({
   published_at: z.string().nullable(),
 })
 
-export const deskActions = ['submit', 'send_back', 'publish', 'withdraw', 'discard'] as const
-export type DeskAction = (typeof deskActions)[number]
-
 export const deskArticle = z.object({
   id: z.string(),
   key: z.string(),

@@ -21,6 +21,8 @@ const importItem = hints.extend({
   kind: z.enum(importKinds),
   problem: z.string(),
   notes: z.array(z.string()),
+  /** How a new article begins. */
+  excerpt: z.string(),
   /** Of a changed article, without the lines that stay. */
   diff: articleDiff.nullable(),
   article_id: z.string().nullable(),

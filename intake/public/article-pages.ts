@@ -59,9 +59,7 @@ export function registerArticlePages(app: App, kit: PageKit): void {
       }
       const related = relatedTo(article, await library.listArticles())
       const now = library.localTime()
-      const points = [article.id, article.title].flatMap((service) =>
-        library.points.find({ service, limit: 10 }, now),
-      )
+      const points = library.pointsFor(article)
       return send(
         request,
         reply,

@@ -3,10 +3,14 @@ import type { Clock } from '../../db/kernel/clock.ts'
 import type { Article, Pack } from '../../db/packs/pack.ts'
 import { createWorkCalendar } from '../../db/packs/work-calendar.ts'
 import { appliesTo, expiredOn } from '../../kb/answer/validity.ts'
-import { listPublishedArticles, publishedStamp } from '../../kb/article/article-view.ts'
+import {
+  listPublicationTimes,
+  listPublishedArticles,
+  publishedStamp,
+} from '../../kb/article/article-view.ts'
 import { contentShare } from '../../kb/gap/content-pairs.ts'
 import { normaliseText } from '../../kb/language/normalise.ts'
-import { createPointSearch, type PointSearch } from '../../kb/point/find-points.ts'
+import { createPointSearch, type FoundPoint, type PointSearch } from '../../kb/point/find-points.ts'
 import type { LocalTime } from '../../kb/point/opening-hours.ts'
 import { localTime } from '../../kb/point/point-texts.ts'
 import { createArticleIndex } from '../../kb/search/article-index.ts'
@@ -27,11 +31,15 @@ export interface Library {
   /** Changes with every publication or withdrawal, and with the day: articles are valid by days. */
   stamp(): Promise<string>
   listArticles(): Promise<Article[]>
+  /** When each of them was published, by its id: what a reader of the feed calls its last change. */
+  publicationTimes(): Promise<ReadonlyMap<string, Date>>
   /** Titles of the published articles by their id. */
   titles(): Promise<ReadonlyMap<string, string>>
   findArticle(id: string): Promise<Article | null>
   search(text: string, limit: number): Promise<LibrarySearch>
   points: PointSearch
+  /** Where an article's matter is handled: points that offer it, and points that it names. */
+  pointsFor(article: Article): FoundPoint[]
   /** The city's own clock. */
   localTime(): LocalTime
 }
@@ -75,9 +83,16 @@ export function createLibrary({ database, pack, clock }: LibraryDeps): Library {
     return held.articles
   }
 
+  const points = createPointSearch({
+    points: pack.service_points,
+    jurisdictions: pack.jurisdictions,
+    factsOf: calendar.dayOf,
+  })
+  const localNow = () => localTime(clock.now(), pack.meta.timezone)
   return {
     stamp,
     listArticles: async () => (await load()).articles,
+    publicationTimes: () => listPublicationTimes(database.db),
     titles: async () => new Map((await load()).articles.map(({ id, title }) => [id, title])),
     findArticle: async (id) => (await load()).articles.find((article) => article.id === id) ?? null,
     search: async (text, limit) => {
@@ -92,13 +107,21 @@ export function createLibrary({ database, pack, clock }: LibraryDeps): Library {
         sure,
       }
     },
-    points: createPointSearch({
-      points: pack.service_points,
-      jurisdictions: pack.jurisdictions,
-      factsOf: calendar.dayOf,
-    }),
-    localTime: () => localTime(clock.now(), pack.meta.timezone),
+    points,
+    pointsFor: (article) => pointsOf(article, points, localNow()),
+    localTime: localNow,
   }
+}
+
+const MOST_POINTS = 20
+
+function pointsOf(article: Article, points: PointSearch, now: LocalTime): FoundPoint[] {
+  const offering = [article.id, article.title].flatMap((service) =>
+    points.find({ service, limit: MOST_POINTS }, now),
+  )
+  const named = (article.service_points ?? []).flatMap((code) => points.findOne(code, now) ?? [])
+  const byCode = new Map([...named, ...offering].map((found) => [found.point.code, found]))
+  return [...byCode.values()].slice(0, MOST_POINTS)
 }
 
 function indexArticles(articles: Article[]) {

@@ -1,8 +1,11 @@
+import { z } from 'zod'
 import { AppError } from '../../db/kernel/errors.ts'
 import type { App } from '../http/app-types.ts'
 import { renderMapPage } from './map-page.ts'
+import { renderNotFoundPage } from './not-found-page.ts'
 import type { PageKit } from './page-kit.ts'
-import { pointQuery } from './schemas.ts'
+import { articlesAt, renderPointPage } from './point-page.ts'
+import { embed as embedded, pointQuery } from './schemas.ts'
 
 const hidden = { hide: true }
 
@@ -29,6 +32,7 @@ export function registerMapPage(app: App, kit: PageKit): void {
     return kit.send(request, reply, page)
   })
 
+  registerPointPage(app, kit)
   app.get('/map/boundary.geojson', { schema: hidden }, (_request, reply) => {
     if (kit.boundary === null) throw new AppError('http.not-found')
     return reply
@@ -36,4 +40,26 @@ export function registerMapPage(app: App, kit: PageKit): void {
       .type('application/geo+json')
       .send(kit.boundary)
   })
+}
+
+const pointParams = z.object({ code: z.string().min(1).max(120) })
+const frame = z.object({ embed: embedded })
+
+function registerPointPage(app: App, kit: PageKit): void {
+  const { library } = kit
+  app.get(
+    '/map/points/:code',
+    { schema: { ...hidden, params: pointParams, querystring: frame } },
+    async (request, reply) => {
+      // Whether it is open changes with the minute.
+      reply.header('cache-control', 'no-store')
+      const now = library.localTime()
+      const view = kit.viewOf(request, request.query.embed === '1')
+      const found = library.points.findOne(request.params.code, now)
+      if (!found) return kit.send(request, reply.status(404), renderNotFoundPage(view, request.url))
+      const articles = articlesAt(found, await library.listArticles())
+      const facts = { today: now.date, titles: await library.titles() }
+      return kit.send(request, reply, renderPointPage(view, { found, articles, ...facts }))
+    },
+  )
 }

@@ -32,7 +32,7 @@ export function pointCard(found: FoundPoint, view: PointView): Html {
   const open = openText(found, view.today)
   const far = distanceText(found)
   return html`<li class="point" id="${point.code}" data-code="${point.code}">
-<h3>${point.name}</h3>
+<h3><a href="/map/points/${encodeURIComponent(point.code)}${view.embedded && '?embed=1'}">${point.name}</a></h3>
 <p class="meta">${point.kind} · ${point.jurisdiction}${far !== '' && html` · <b>${far}</b>`}</p>
 ${open !== '' && html`<p class="open" data-state="${found.open.state}">${open}</p>`}
 <dl class="facts">

@@ -111,8 +111,20 @@ describe('the public pages', () => {
     const first = await get('/kb')
     const etag = first.headers.get('etag') ?? ''
     expect((await get('/kb', { 'if-none-match': etag })).status).toBe(304)
+    const others = ['/kb/feed.xml', '/api/v1/kb/search?q=居住证']
+    const marks = await Promise.all(
+      others.map(async (path) => (await get(path)).headers.get('etag') ?? ''),
+    )
+    const kept = (i: number) => get(others[i] ?? '', { 'if-none-match': marks[i] ?? '' })
+    expect([(await kept(0)).status, (await kept(1)).status]).toEqual([304, 304])
     await publish('another-test', { title: '另一条' })
     expect((await get('/kb', { 'if-none-match': etag })).status).toBe(200)
+    expect([(await kept(0)).status, (await kept(1)).status]).toEqual([200, 200])
+    // Newest publication first, with its own time.
+    const feed = await page('/kb/feed.xml')
+    expect(feed.indexOf('another-test')).toBeGreaterThan(0)
+    expect(/<entry><id>([^<]*)/.exec(feed)?.[1]).toContain('another-test')
+    expect(feed).toContain(`<updated>${new Date().toISOString().slice(0, 10)}`)
   })
   it('show hostile words as words', async () => {
     await publish('hostile-test', {

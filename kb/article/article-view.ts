@@ -18,6 +18,20 @@ export async function listPublishedArticles(db: Db): Promise<Article[]> {
   }))
 }
 
+/** When each article's version in force was published, by its key. */
+export async function listPublicationTimes(db: Db): Promise<Map<string, Date>> {
+  const rows = await db
+    .selectFrom('articles')
+    .select(['article_key', 'published_at'])
+    .where('state', '=', 'published')
+    .execute()
+  return new Map(
+    rows.flatMap(({ article_key, published_at }) =>
+      published_at ? [[article_key, published_at] as const] : [],
+    ),
+  )
+}
+
 /** Changes with every publication, correction and withdrawal: what was read before it may be kept until then. */
 export async function publishedStamp(db: Db): Promise<string> {
   const row = await db

@@ -40,7 +40,10 @@ export const kbErrors = {
     zh: '{file} 在 {seconds} 秒内没有读完，已停止。请拆小后再导入。',
   },
   'kb.import-memory': { status: 422, zh: '{file} 需要的内存超过限制，已停止。请拆小后再导入。' },
-  'kb.import-unreadable': { status: 422, zh: '{file} 读不出来：{detail}' },
+  'kb.import-unreadable': {
+    status: 422,
+    zh: '{file} 读不出来，可能已损坏、加了密，或者不是这种文件（{detail}）。',
+  },
   'kb.import-empty': {
     status: 422,
     zh: '{file} 里没有可以导入的文字。扫描件请先做文字识别。',

@@ -1,6 +1,7 @@
 import { App, Button, Input, Modal } from 'antd'
 import { useState } from 'react'
-import { type DeskAction, type DeskArticle, deskActions } from '../../../protocol/kb-desk-api.ts'
+import { type DeskAction, deskActions } from '../../../protocol/desk-actions.ts'
+import type { DeskArticle } from '../../../protocol/kb-desk-api.ts'
 import { useConsole } from '../session/console-context.ts'
 import { errorText } from '../shared/states.tsx'
 import { actionTexts } from './kb-texts.ts'

@@ -39,9 +39,9 @@ export function DropZone({ files, disabled, onChange }: DropZoneProps) {
         onDragLeave={() => setOver(false)}
         onDrop={drop}
       >
-        <label htmlFor={id}>把文件拖到这里，或者选择文件</label>
         <input
           id={id}
+          className="sr-only"
           type="file"
           multiple
           accept={KINDS}
@@ -51,6 +51,12 @@ export function DropZone({ files, disabled, onChange }: DropZoneProps) {
             event.target.value = ''
           }}
         />
+        <p>
+          把文件拖到这里，或者{' '}
+          <label className="kb-choose" htmlFor={id}>
+            选择文件
+          </label>
+        </p>
         <p className="hint">
           Markdown、CSV、Excel、JSON、网页、PDF、Word，或者它们打成的 zip；每个最多 40 MB，一次最多
           50 个文件、1000 条。

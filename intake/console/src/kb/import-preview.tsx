@@ -97,6 +97,7 @@ function Row({ item, done }: { item: ImportItem; done: boolean }) {
         )}{' '}
         <span className="hint">{item.source_id.replace(/^(file|id):/, '')}</span>
       </p>
+      {item.excerpt !== '' && !done && <p className="plain hint">{item.excerpt}</p>}
       {item.problem !== '' && <p className="wrong">{item.problem}</p>}
       {item.notes.map((note) => (
         <p key={note} className="hint">

@@ -1,6 +1,6 @@
+import type { DeskAction } from '../../../protocol/desk-actions.ts'
 import type {
   ArticleContent,
-  DeskAction,
   DeskArticle,
   DeskPage,
   Hints,

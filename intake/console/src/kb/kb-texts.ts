@@ -1,4 +1,5 @@
-import type { ArticleState, DeskAction } from '../../../protocol/kb-desk-api.ts'
+import type { DeskAction } from '../../../protocol/desk-actions.ts'
+import type { ArticleState } from '../../../protocol/kb-desk-api.ts'
 import type { GapItem } from '../../../protocol/kb-gap-api.ts'
 
 export const stateTexts: Record<ArticleState, string> = {
