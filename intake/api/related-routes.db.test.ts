@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { QueueItem } from '../protocol/console-api.ts'
 import { relatedRequests } from '../protocol/related-api.ts'
 import { actionId, type ConsoleSession } from '../testing/console-session.ts'
 import { fileRequest } from '../testing/play-thread.ts'
@@ -37,6 +38,11 @@ async function act(id: string, other: string, action: string, version: number | 
   })
 }
 
+async function duplicates() {
+  const { items } = await desk.get<{ items: QueueItem[] }>('/console/queue')
+  return items.map((item) => item.duplicates)
+}
+
 async function until<T>(read: () => Promise<T>, holds: (value: T) => boolean): Promise<T> {
   for (let tries = 0; ; tries++) {
     const value = await read()
@@ -55,6 +61,8 @@ test('one event reported twice: proposed, merged, told to its citizen, taken bac
   const [link] = found.sameEvent
   expect(link).toMatchObject({ requestId: main.id, linkState: 'proposed', version: 1 })
   expect(link?.reasons.join()).toContain('甲区一街道')
+  // Both say so where they wait: one key must not send the second order.
+  expect(await duplicates()).toEqual([1, 1])
 
   expect((await act(second.id, main.id, 'merge', 9)).body).toMatchObject({ code: 'order.changed' })
   const merged = await act(second.id, main.id, 'merge', 1)
@@ -75,6 +83,7 @@ test('one event reported twice: proposed, merged, told to its citizen, taken bac
 
   const apart = await act(second.id, main.id, 'unmerge', 2)
   expect(apart.body).toMatchObject({ linkState: 'confirmed', version: 3 })
+  expect(await duplicates()).toEqual([0, 0])
   expect((await act(second.id, main.id, 'unlink', 3)).body).toMatchObject({ linkState: 'unlinked' })
   expect((await related(second.id)).sameEvent[0]).toMatchObject({
     status: 'awaiting_dispatch',
