@@ -2,6 +2,7 @@ import type { Article } from '../../db/packs/pack.ts'
 import type { Embedder } from '../embed/embedder.ts'
 import { normaliseText } from '../language/normalise.ts'
 import type { Entry } from './article-entries.ts'
+import { arePlain, matterTokens, scoreDocuments } from './document-scores.ts'
 import { type FusionInput, fuseScores, ranksByVector } from './fuse.ts'
 import { indexWords, type LexicalIndex, queryTokens } from './lexical-index.ts'
 import { type ArticleScores, scorePieces } from './piece-scores.ts'
@@ -133,6 +134,8 @@ function openIndex(words: LexicalIndex, options: ArticleIndexOptions): ArticleIn
   const { articles, onFailure = () => {} } = options
   const embedder =
     options.embedder && ranksByVector(options.embedder.space) ? options.embedder : null
+  const plain = arePlain(articles)
+  const tokensOf = plain ? matterTokens : queryTokens
   let vectors: VectorScan | null = null
   let failing = false
 
@@ -174,7 +177,7 @@ function openIndex(words: LexicalIndex, options: ArticleIndexOptions): ArticleIn
     },
     search: async (query) => {
       const { text, synonyms = [], variants = [], leaveOut } = query
-      const tokens = [...queryTokens(normaliseText(text)), ...synonyms.flatMap(queryTokens)]
+      const tokens = [...tokensOf(normaliseText(text)), ...synonyms.flatMap(queryTokens)]
       const whole = words.wholes.score(tokens)
       const hidden = (entry: Entry) => entry.kind === 'question' && entry.text === leaveOut
       const pieces = words.pieces.score(tokens)
@@ -188,7 +191,9 @@ function openIndex(words: LexicalIndex, options: ArticleIndexOptions): ArticleIn
       const headingsOf = (article: number) =>
         bestHeadings(words.rowsOf(article), { words, pieces, near })
       const kind = embedder?.space.kind ?? 'hash'
-      const fused = fuseScores({ ...scores, kind } satisfies FusionInput)
+      const fused = plain
+        ? scoreDocuments(words, { ...scores, tokens, cosines: near })
+        : fuseScores({ ...scores, kind } satisfies FusionInput)
       return toHits(articles, scores, { ...query, fused, headingsOf })
     },
   }

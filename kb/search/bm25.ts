@@ -12,6 +12,8 @@ export interface Bm25Index {
   score(tokens: readonly string[]): Float32Array
   /** Inverse document frequency of a token; a token that no document has counts as the rarest. */
   idf(token: string): number
+  /** What no document's score can exceed: every token in it, as often as ever helps. */
+  ideal(tokens: readonly string[]): number
 }
 
 /** Int32 numbers that grow without ever being objects: 50,000 passages have ten million postings. */
@@ -145,9 +147,12 @@ function finishIndex(from: Collected): Bm25Index {
       impacts[slot] = (weight * count * (K1 + 1)) / (count + norm)
     }
   }
+  const idf = (token: string) => idfOf(frequency[idOf.get(token) ?? -1] ?? 0)
   return {
     size,
-    idf: (token) => idfOf(frequency[idOf.get(token) ?? -1] ?? 0),
+    idf,
+    ideal: (tokens) =>
+      [...new Set(tokens)].reduce((sum, token) => sum + idf(token) ** rarity * (K1 + 1), 0),
     score: (tokens) => {
       const scores = new Float32Array(size)
       const found = Array.from(new Set(tokens), (token) => idOf.get(token) ?? -1)

@@ -11,6 +11,8 @@ export interface LexicalIndex {
   /** The same as numbers, because every search walks through them: the article of a piece, and whether it asks. */
   owners: Int32Array
   asks: Uint8Array
+  /** The first passage of every article; -1 where it has none. */
+  openings: Int32Array
   /** BM25 over question forms and passages (by entry), and over whole articles. */
   pieces: Bm25Index
   wholes: Bm25Index
@@ -43,8 +45,14 @@ export function* indexWords(articles: readonly Article[]): Steps<LexicalIndex> {
     wholes.add([...bigrams(whole), ...unigrams(whole)])
     yield
   }
+  const openings = new Int32Array(articles.length).fill(-1)
+  for (let row = entries.length - 1; row >= 0; row -= 1) {
+    const entry = entries[row]
+    if (entry?.kind === 'passage') openings[entry.article] = row
+  }
   return {
     entries,
+    openings,
     owners: Int32Array.from(entries, (entry) => entry.article),
     asks: Uint8Array.from(entries, (entry) => (entry.kind === 'question' ? 1 : 0)),
     pieces: pieces.finish(),
