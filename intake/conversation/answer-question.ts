@@ -1,7 +1,7 @@
 import { atSummary } from './choices.ts'
 import { placeChosen } from './chosen.ts'
 import { looksLikePhone, parseContact } from './contact.ts'
-import { correctAddress, readAddressCorrection } from './correct-address.ts'
+import { correctAddress, readAddressCorrection, readRenaming } from './correct-address.ts'
 import { addressOf, type Draft, MISREAD_PHONE } from './draft.ts'
 import { extendDraft, giveUpAsking, giveUpDraft, setAddress } from './draft-steps.ts'
 import { noteElement } from './elements.ts'
@@ -35,7 +35,8 @@ export function answerQuestion(context: Context): Step | null {
   const inDraft = { ...standing, draft: standing.draft }
   const wished = answerWish(inDraft, message)
   if (wished) return wished
-  const corrected = correctAddressOf(inDraft, context) ?? correctPlace(inDraft, context)
+  const corrected =
+    correctAddressOf(inDraft, context) ?? correctPlace(inDraft, context) ?? rename(inDraft, context)
   switch (standing.state.asks) {
     case 'address':
     case 'district':
@@ -109,6 +110,14 @@ function correctPlace(standing: InDraft, { message, heard }: Context): Step | nu
   if (!extended.draft) return null
   const text = [named, place?.community].filter(Boolean).join(' ')
   return setAddress({ ...extended, draft: extended.draft }, text, message)
+}
+
+/** A lane or an estate by another name, which the street does not change with. */
+function rename(standing: InDraft, { message }: Context): Step | null {
+  const { content } = standing.draft
+  const before = { address: addressOf(content), words: content.description }
+  const address = readRenaming(message.masked, before)
+  return address === null ? null : setAddress(standing, address, message)
 }
 
 /** "不保密" at any question but that for it: only that is set, and what was asked is asked on. */

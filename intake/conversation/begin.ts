@@ -115,7 +115,7 @@ function beginBlind(context: Context, words: Spoken[]): Step {
 /** Answered at once, or sent to whoever can answer (R11). */
 function beginInquiry(context: Context, words: Spoken[]): Step {
   const { heard, message, say } = context
-  const { answer } = heard
+  const { answer, proposal } = heard
   // A bare word ("电梯") names no question: what about it is asked, and both are read together.
   const letters = words
     .map((w) => w.text)
@@ -126,6 +126,9 @@ function beginInquiry(context: Context, words: Spoken[]): Step {
     const turn = makeTurn(say('ask.details'), { asks: 'details' })
     return offer(context, words, { despite: 'inquiry', turn })
   }
+  // Tells of something at a place and asks nothing: not refused as a question that no article answers.
+  const tells = !isQuestion(message.text) && proposal?.place.district != null
+  if (tells && (answer === null || answer.outcome === 'refused')) return openDraft(context, words)
   if (answer?.outcome === 'file_request') {
     // Their own case: only the unit that handles it can look it up, and the answer says so.
     const opened = openDraft(context, words)

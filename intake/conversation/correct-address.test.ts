@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { correctAddress, readAddressCorrection } from './correct-address.ts'
+import { correctAddress, readAddressCorrection, readRenaming } from './correct-address.ts'
 
 test.each([
   ['地址改成南湖东园123号楼', '南湖东园123号楼'],
@@ -16,6 +16,15 @@ test.each([
   ['南湖东园123号楼', '南湖东园123号楼'],
 ])('%s corrects the address', (text, address) => {
   expect(readAddressCorrection(text)).toBe(address)
+})
+
+test('a name that was said before gives way to another', () => {
+  const before = { address: '', words: '景山街道钱粮胡同有人搭棚子' }
+  expect(readRenaming('写错了，不是钱粮胡同，是魏家胡同', before)).toBe('魏家胡同')
+  const numbered = { address: '钱粮胡同18号', words: '' }
+  expect(readRenaming('不是钱粮胡同而是魏家胡同', numbered)).toBe('魏家胡同18号')
+  expect(readRenaming('不是钱粮胡同，是物业不管', before)).toBeNull()
+  expect(readRenaming('不是西街，是魏家胡同', before)).toBeNull()
 })
 
 test.each([

@@ -45,6 +45,17 @@ export function readAddressCorrection(text: string): string | null {
   return isAddress(rest ?? flat, { named: false }) ? (rest ?? flat).trim() : null
 }
 
+const renamed =
+  /不是([^，,。、；;]{2,14}?)[，,、；; ]*(?:而)?(?:应该)?是(?:在)?([^，,。；;！!]{2,20})/u
+
+/** "不是钱粮胡同，是魏家胡同": the address with one name in the place of another that was said before; null for anything else. */
+export function readRenaming(text: string, before: { address: string; words: string }) {
+  const [, old = '', name = ''] = renamed.exec(text) ?? []
+  const known = old !== '' && `${before.address}${before.words}`.includes(old)
+  if (!known || !looksLikePlace(name) || !looksLikePlace(old) || sentence.test(name)) return null
+  return before.address.includes(old) ? before.address.replace(old, name) : name
+}
+
 function isAddress(text: string, { named }: { named: boolean }): boolean {
   const words = normaliseText(text).trim()
   if (words.length < 2 || sentence.test(words)) return false

@@ -1,7 +1,8 @@
 import type { Proposal } from '../../dispatch/proposal/proposal.ts'
 import { said } from './draft-steps.ts'
 import { beside } from './hand-over-steps.ts'
-import { saysNothing } from './intent.ts'
+import { detectIntent, saysNothing } from './intent.ts'
+import { detectOrderWish } from './order-intent.ts'
 import { type Context, type Effect, type Step, wait, withState } from './step.ts'
 import { emergencyTurn } from './triage-turns.ts'
 
@@ -12,8 +13,7 @@ export function emergency(context: Context): Step | null {
   const selfHarm = proposal?.flags.includes('self_harm') ?? false
   const found = proposal?.triage === 'emergency' || answer?.outcome === 'emergency'
   if (!found && !selfHarm) return null
-  // "我有个问题" may lie near the examples of danger, but nothing of danger was said.
-  if (!selfHarm && !namesDanger(proposal) && saysNothing(message.text)) return null
+  if (!selfHarm && !namesDanger(proposal) && isSmallWish(message.text)) return null
   // Somebody who files what is left of an emergency that was shown is not interrupted by each further detail.
   if (standing.draft?.content.despite === 'emergency') return null
   const turn = emergencyTurn(say, proposal)
@@ -25,6 +25,10 @@ export function emergency(context: Context): Step | null {
   const offer = { words: [said(message)], despite: 'emergency' as const, asked: false }
   return wait(withState(standing, { offer }), [turn], effects)
 }
+
+/** "我有个问题", "撤了吧，有人扶起来了" may lie near the examples of danger, but nothing of danger was said. */
+const isSmallWish = (text: string): boolean =>
+  saysNothing(text) || detectOrderWish(text) !== null || detectIntent(text) !== null
 
 /** Whether a rule found words of danger; likeness to examples alone is no word. */
 function namesDanger(proposal: Proposal | null): boolean {

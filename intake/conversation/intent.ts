@@ -31,7 +31,7 @@ const patterns: readonly [Intent, RegExp][] = [
   ],
   [
     'human',
-    /(?<!不用|不要|别)(?:转|接|要|找|叫|换|来|给我|帮我接?)(?:一?个|一?下|到|通)?(?:人工|真人|活人|坐席|接线员|话务员|客服人员|工作人员)|^人工(?:客服|服务|坐席|接听)?[,.!。 ]*$|人工(?:客服|服务|坐席|接听)|(?:不想|不要|别)[跟和与].{0,3}(?:机器|ai|智能)|(?:human|real person|speak to (?:a|an|someone)|live agent)/,
+    /(?<!不用|不要|别)(?:转|接|要|找|叫|换|来|给我|帮我接?)(?:一?个|一?下|到|通)?(?:人工|真人|活人|坐席|接线员|话务员|客服人员|工作人员)|^人工(?:客服|服务|坐席|接听)?[,.!。 ]*$|人工(?:客服|服务|坐席|接听)|[跟和与](?:真人|活人|人工|工作人员|接线员|你们的?人)(?:直接)?(?:说|讲|聊|谈|沟通|反映|对话)|(?:不想|不要|别)[跟和与].{0,3}(?:机器|ai|智能)|(?:human|real person|speak to (?:a|an|someone)|live agent)/,
   ],
   [
     'progress',
@@ -190,7 +190,7 @@ export function looksLikePlace(text: string): boolean {
 }
 
 export function isQuestion(text: string): boolean {
-  return /[?？]|吗|不$|么$|呢$|怎么(办|弄|申请|查)?|如何|咋(?:办|弄)|哪里|哪儿|多少|多久|几(?:天|点|岁|号)|什么时候|啥时候|(?:什么|啥|哪些)(?:材料|手续|条件|流程)|能不能|可不可以|要不要|是不是|how |where |what |when |which |can i|do i |is it |are there/i.test(
+  return /[?？]|吗|不$|么$|呢$|怎么(办|弄|申请|查)?|如何|咋(?:办|弄)|哪里|哪儿|多少|多久|几(?:天|点|岁|号)|什么时候|啥时候|(?:什么|啥|哪些)(?:材料|手续|条件|流程)|能不能|可不可以|要不要|是不是|会不会|是否|how |where |what |when |which |can i|do i |is it |are there/i.test(
     normaliseText(text),
   )
 }

@@ -1,4 +1,5 @@
 import { normaliseText } from '../../kb/language/normalise.ts'
+import { parseContact } from './contact.ts'
 import { makeDraft, said } from './draft-steps.ts'
 import { isCorrection } from './intent.ts'
 import { isReady } from './several-drafts.ts'
@@ -9,6 +10,7 @@ import { makeTurn } from './turn.ts'
 const opens =
   /^(?:对了|哦对|另外|此外|还有(?:就是|一?[件个]?(?:事|问题))?|顺便|再(?:说|反映|问|投诉|举报)|(?:我)?(?:还|再)?(?:想|要)(?:再)?(?:反映|投诉|举报|说|问)(?:另|别的|一?[件个])|换(?:个|一)(?:事|话题)|(?:算了)?[，,]?先?不(?:说|管|提)(?:那|这)(?:个|件|事)|先(?:说|反映)(?:另|别的|一?[件个])|第二[件个]|by the way|another (?:thing|matter))/
 const SHORTEST = 8
+const LONGEST_CONTACT = 30
 /** A class that is less sure than this may be a further remark on the same matter. */
 const SURE = 0.5
 
@@ -21,7 +23,9 @@ function isOtherMatter(standing: InDraft, { message, heard }: Context): boolean 
   if (!proposal || !top || proposal.triage !== 'dispatch') return false
   const flat = normaliseText(message.text).trim()
   const letters = flat.replace(/[\s\p{P}]/gu, '').length
-  if (letters < SHORTEST || isCorrection(message.text)) return false
+  // A phone that comes late is about the citizen, and no matter.
+  const contact = letters < LONGEST_CONTACT && parseContact(message.text) !== null
+  if (letters < SHORTEST || contact || isCorrection(message.text)) return false
   const { class_path, place } = standing.draft.content
   if (class_path.length === 0 || lastName(top.path) === lastName(class_path)) return false
   const begins = opens.test(flat)
