@@ -4,7 +4,7 @@ import type { Engine } from './engine.ts'
 import type { ClassShare } from './vote-units.ts'
 
 /** How much the classes for praise hold where somebody praises: what was praised is the rest. */
-const praise = 0.85
+const praise = 0.6
 
 /**
  * Whoever thanks for a mended manhole cover has nothing to mend: praise (R2) goes by the lines for praise, to the one
