@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { stat } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { AppError, type ErrorCode } from '../../db/kernel/errors.ts'
 import type { ParseTask } from './parse-file.ts'
@@ -16,8 +17,8 @@ export interface FileReader {
   close(): void
 }
 
-/** A process takes a second to start, so the next text is read by the same; these may leave it large. */
-const heavy = /\.(pdf|docx|xlsx|zip)$/i
+/** A process takes a second to start, so the next file is read by the same, unless this one was large and left it large. */
+const LARGE_BYTES = 4 * 1024 * 1024
 
 /**
  * A process of its own with a limit of memory, and without the settings and secrets of ours. A thread would not do: an allocation
@@ -83,14 +84,20 @@ export function createFileReader(): FileReader {
   return {
     read: async (task) => {
       child ??= startReader(task.limits.memoryMegabytes)
-      let gone = heavy.test(task.file)
+      const mine = child
+      const size = await stat(task.path).then(
+        (found) => found.size,
+        () => 0,
+      )
+      let late = false
       try {
-        return await ask(child, task)
+        return await ask(mine, task)
       } catch (error) {
-        gone ||= error instanceof AppError && /timeout|memory|unreadable/.test(error.code)
+        late = error instanceof AppError && error.code === 'kb.import-timeout'
         throw error
       } finally {
-        if (gone) drop()
+        const gone = !mine.connected || mine.exitCode !== null || mine.signalCode !== null
+        if (late || gone || size > LARGE_BYTES) drop()
       }
     },
     close: drop,
