@@ -77,6 +77,12 @@ describe('plain documents', () => {
     const hits = await index.search({ text: '关于小区门口卫生的说明（犬）' })
     expect(hits[0]?.article.id).toBe('words')
   })
+  it('are found by the meaning of their title', async () => {
+    const titled = { ...document('titled', '到公安机关登记。'), title: '养犬' }
+    const index = createArticleIndex({ articles: [words, titled, waste], embedder: meanings })
+    await index.ready
+    expect((await index.search({ text: '小狗' }))[0]?.article.id).toBe('titled')
+  })
   it('are found by words alone', async () => {
     const index = createArticleIndex({ articles: [words, waste, dogs], embedder: null })
     expect((await index.search({ text: '养犬登记证怎么领' }))[0]?.article.id).toBe('dogs')

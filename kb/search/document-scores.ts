@@ -39,10 +39,15 @@ function scaleToIdeal(scores: Float32Array, index: Bm25Index, tokens: readonly s
   return ideal === 0 ? scores : scores.map((score) => score / ideal)
 }
 
-/** The cosine of what a document opens with: where an answer is given at once, and a notice says what it is about. */
+/** The cosine of what a document opens with, its title or its first passage: an answer is given there at once, and a notice says what it is about. */
 function openingCosines(words: LexicalIndex, cosines: Float32Array): Float32Array {
-  const { openings } = words
-  return Float32Array.from(openings, (row) => (row < 0 ? 0 : Math.max(0, cosines[row] ?? 0)))
+  const { openings, asks } = words
+  return Float32Array.from(openings, (row) => {
+    if (row < 0) return 0
+    // A plain document asks nothing but its title, which stands right before its passages.
+    const title = asks[row - 1] === 1 ? (cosines[row - 1] ?? 0) : 0
+    return Math.max(0, title, cosines[row] ?? 0)
+  })
 }
 
 /**
