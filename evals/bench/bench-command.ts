@@ -55,9 +55,11 @@ async function runChatLoad(options: Parameters<typeof benchChatLoad>[0]): Promis
 async function runSearchBench(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { articles: { type: 'string', default: '1000' } } })
   const pack = await readPack(loadConfig(environment()).packDir)
-  const result = await benchSearch(pack.articles, Number(values.articles))
+  const result = await benchSearch(pack, Number(values.articles))
   say(`${machine()}; ${result.articles} articles, index built in ${result.buildMs} ms`)
   say(line('one search, without the embedding', result.search))
+  say(line('one offline answer, search included', result.answer))
+  say(`processor time: ${result.searchCpuMs} ms a search, ${result.answerCpuMs} ms an answer`)
   return 0
 }
 

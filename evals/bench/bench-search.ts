@@ -1,8 +1,10 @@
 import { performance } from 'node:perf_hooks'
-import type { Article } from '../../db/packs/pack.ts'
+import type { Article, Pack } from '../../db/packs/pack.ts'
+import { createAsk } from '../../kb/answer/ask.ts'
 import type { Embedder } from '../../kb/embed/embedder.ts'
 import { normaliseVector } from '../../kb/embed/vector.ts'
 import { buildArticleIndex } from '../../kb/search/article-index.ts'
+import { processorMs } from './spent-time.ts'
 import { summarise, type Timings } from './timings.ts'
 
 const DIMENSIONS = 512
@@ -49,22 +51,46 @@ export interface SearchBench {
   articles: number
   buildMs: number
   search: Timings
+  /** Whole offline answers: reading the question, the search, the judgement and the words. */
+  answer: Timings
+  /** Processor time of one of each: what the clock shows on a machine that does other work as well says little. */
+  searchCpuMs: number
+  answerCpuMs: number
 }
 
-/** Times searches among many articles; words, vectors, grouping and fusion, in this process. */
-export async function benchSearch(from: readonly Article[], count: number): Promise<SearchBench> {
-  const articles = makeArticles(from, count)
-  const before = performance.now()
-  const index = await buildArticleIndex({ articles, embedder: randomEmbedder() })
-  const buildMs = Math.round(performance.now() - before)
-  const questions = from.flatMap((article) => article.questions)
-  const ask = (n: number) => index.search({ text: questions[(n * 7) % questions.length] ?? '' })
+async function time(run: (text: string) => Promise<unknown>, questions: readonly string[]) {
+  const ask = (n: number) => run(questions[(n * 7) % questions.length] ?? '')
   for (let n = 0; n < 20; n += 1) await ask(n)
   const durations: number[] = []
+  const used = processorMs()
   for (let n = 0; n < ROUNDS; n += 1) {
     const since = performance.now()
     await ask(n)
     durations.push(performance.now() - since)
   }
-  return { articles: count, buildMs, search: summarise(durations) }
+  const cpuMs = Math.round(((processorMs() - used) / ROUNDS) * 10) / 10
+  return { timings: summarise(durations), cpuMs }
+}
+
+/** Times searches and offline answers among many articles, in this process. */
+export async function benchSearch(pack: Pack, count: number): Promise<SearchBench> {
+  const articles = makeArticles(pack.articles, count)
+  const embedder = randomEmbedder()
+  const before = performance.now()
+  const index = await buildArticleIndex({ articles, embedder })
+  const buildMs = Math.round(performance.now() - before)
+  const questions = pack.articles.flatMap((article) => article.questions)
+  const servicePoints = pack.service_points
+  const ask = createAsk({ articles, servicePoints, pack, embedder, index })
+  const at = new Date()
+  const search = await time((text) => index.search({ text }), questions)
+  const answer = await time((text) => ask({ text, at }), questions)
+  return {
+    articles: count,
+    buildMs,
+    search: search.timings,
+    answer: answer.timings,
+    searchCpuMs: search.cpuMs,
+    answerCpuMs: answer.cpuMs,
+  }
 }
