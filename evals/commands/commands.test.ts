@@ -174,6 +174,16 @@ describe('train-and-test', () => {
     await writeFile(gates, 'gates:\n  - {name: 不可能, suite: unit, metric: top1, min: 1.1}\n')
     const gated = await run('train-and-test', '--train', file, '--gate', gates, '--out', again)
     expect(gated.code).toBe(1)
+
+    await writeFile(gates, 'gates:\n  - {name: 别处, suite: emergency, metric: missed, max: 0}\n')
+    const none = join(dir, 'no-baseline.json')
+    const flags = ['--gate', gates, '--baseline', none, '--out', join(dir, 'unmet')]
+    const unmet = await run('train-and-test', '--train', file, ...flags)
+    expect(unmet.code).toBe(0)
+    expect(unmet.printed).toContain('没有一条适用于这次运行')
+    expect(unmet.printed).toContain('没有与基线比较')
+    const wrong = await run('train-and-test', '--train', file, '--label', '类别')
+    expect(wrong.printed).toContain('文件里有这些列')
   }, 120_000)
 })
 

@@ -137,6 +137,12 @@ export const evalsHelp: Record<string, EvalsHelp> = {
     examples: ['npx jiesu evals from-orders --from 2026-03-02 --to 2026-03-09 --out week.jsonl'],
     exit: done,
   },
+  'evals fit-answers': {
+    usage: 'evals fit-answers',
+    about: '按配置的向量，在数据包自己的问题上拟合答复把握的曲线，打印出来，什么也不改。要几分钟。',
+    examples: ['npx jiesu evals fit-answers'],
+    exit: done,
+  },
   'evals drift': {
     usage: 'evals drift --from DATE --to DATE [--out FILE]',
     about: '这段时间与前面同样长的一段相比：分类和单位的构成、把握、人工改动率。',

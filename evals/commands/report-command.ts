@@ -5,6 +5,7 @@ import { loadConfig } from '../../db/kernel/config.ts'
 import { AppError } from '../../db/kernel/errors.ts'
 import { environment } from '../../intake/commands/environment.ts'
 import { toBaselineEntry, writeBaseline } from '../gates/baseline.ts'
+import { sourceText } from '../report/case-cards.ts'
 import { printSummary } from '../report/print-summary.ts'
 import type { CaseResult } from '../report/report-format.ts'
 import { renderAll } from '../report/store-report.ts'
@@ -19,7 +20,9 @@ function printCase(result: CaseResult): void {
     `应为：${result.truth}\n建议：${result.proposed}${result.p === null ? '' : `（把握 ${result.p}）`}`,
   )
   if (result.reason) say(`说明：${result.reason}`)
-  for (const e of result.evidence) say(`依据：${e.source}“${e.text}”${e.why}`)
+  for (const { source, text, why } of result.evidence) {
+    say(`依据：${sourceText(source)} ${text === '' ? '' : `“${text}” `}${why}`)
+  }
   for (const near of result.nearest) say(`相近：${near.label}：${near.text}`)
 }
 

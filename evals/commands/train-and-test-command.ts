@@ -161,7 +161,7 @@ async function measure(
   const { settings } = tested
   const notes = [
     `${tested.classes} 类；训练 ${rows.train.length} 行，开发 ${rows.dev.length} 行，测试 ${rows.test.length} 行（${splitText(flags)}）；选定参数后用训练集加开发集重新拟合。`,
-    `开发集选定：C=${settings.c}，各路权重 ${settings.weights.map((w) => w.toFixed(2)).join('/')}，少见标签补偿 ${settings.shift}，95% 阈值 ${tested.threshold.toFixed(3)}。`,
+    `开发集选定：C=${settings.c}，各路权重 ${settings.weights.map((w) => w.toFixed(2)).join('/')}，少见标签补偿 ${settings.shift}，95% 阈值${Number.isFinite(tested.threshold) ? ` ${tested.threshold.toFixed(3)}` : '：开发集上没有'}。`,
   ]
   const suite = buildSuiteReport(historySuite(flags.task), results, {
     seed,

@@ -118,3 +118,8 @@ export function fieldOf(values: Record<string, unknown>, path: string): string {
   // A spreadsheet's date reads as the day it is, not as this machine's idea of it.
   return at instanceof Date ? at.toISOString() : String(at)
 }
+
+/** The columns of the first row, for whoever named one that is not there. */
+export function columnNames(rows: readonly Row[]): string {
+  return Object.keys(rows[0]?.values ?? {}).join('、') || '（空文件）'
+}

@@ -1,5 +1,5 @@
 import { AppError } from '../../db/kernel/errors.ts'
-import { fieldOf, type Row, readRows } from '../data/read-rows.ts'
+import { columnNames, fieldOf, type Row, readRows } from '../data/read-rows.ts'
 import { seededRandom, shuffled } from '../metrics/random.ts'
 
 export interface HistoryRow {
@@ -80,7 +80,11 @@ export async function readHistory(
     if (incomplete > 0) warnings.push(`${file}：${incomplete} 行没有文字或没有标签，未采用。`)
     rows.push(...found)
   }
-  if (rows.length === 0) throw new AppError('evals.no-rows', { file: files.join(', ') })
+  if (rows.length === 0) {
+    const flags = '--label、--text 和 --where'
+    const columns = columnNames(await readRows(files[0] ?? ''))
+    throw new AppError('evals.no-rows', { file: files.join(', '), flags, columns })
+  }
   return { rows, warnings }
 }
 

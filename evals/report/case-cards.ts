@@ -32,8 +32,11 @@ const sources: Record<string, string> = {
   classifier: '分类器',
   place: '地名',
   neighbour: '相近工单',
+  lexicon: '词库',
+  pack: '城市数据',
+  llm: '语言模型',
 }
-const sourceText = (source: string) => sources[source] ?? source
+export const sourceText = (source: string) => sources[source] ?? source
 const words = (text: string) => (text === '' ? '' : `“${e(text)}” `)
 
 function caseCard(result: CaseResult, run: Report['run']): string {

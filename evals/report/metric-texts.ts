@@ -122,3 +122,17 @@ const sliceTexts: Record<string, string> = {
 export function sliceText(field: string): string {
   return sliceTexts[field] ?? field
 }
+
+const zhNoise: Record<string, string> = {
+  homophone: '同音字',
+  particles: '漏虚词',
+  typo: '错漏字',
+  filler: '口头语',
+  mixed: '混合',
+  traditional: '繁体',
+  injection: '夹带指令',
+  'missing-place': '没有地点',
+}
+
+/** A kind of noise in words. */
+export const noiseText = (kind: string): string => zhNoise[kind] ?? kind

@@ -18,7 +18,7 @@ import {
   runTable,
   table,
 } from './html-tables.ts'
-import { formatValue, metricText } from './metric-texts.ts'
+import { formatValue, metricText, noiseText } from './metric-texts.ts'
 import type { CaseResult, Report, SuiteReport } from './report-format.ts'
 
 const e = escapeHtml
@@ -82,23 +82,12 @@ function latencySection(suites: readonly SuiteReport[]): string {
     : `<h2>用时</h2>${table(['评测集', ...names.map((n) => metricText(n).zh)], rows)}`
 }
 
-const zhNoise: Record<string, string> = {
-  homophone: '同音字',
-  particles: '漏虚词',
-  typo: '错漏字',
-  filler: '口头语',
-  mixed: '混合',
-  traditional: '繁体',
-  injection: '夹带指令',
-  'missing-place': '没有地点',
-}
-
 /** One chart a suite for what grows with a rate; a table for what changes a text as a whole. */
 function noiseSection({ noise, suites }: Report): string {
   if (noise.length === 0) return ''
   const zh = (name: string) => suites.find((s) => s.name === name)?.zh ?? name
   const names = [...new Set(noise.map((p) => p.suite))]
-  const named = noise.map((p) => ({ ...p, noise: zhNoise[p.noise] ?? p.noise }))
+  const named = noise.map((p) => ({ ...p, noise: noiseText(p.noise) }))
   const charts = names.map((name) => {
     const points = named.filter((p) => p.suite === name && p.rate < 1)
     return `<figure>${noiseChart(points)}<figcaption>${e(zh(name))}：正确率随噪声强度（受影响的字的比例）的变化。</figcaption></figure>`

@@ -49,7 +49,7 @@ export function renderMarkdown(report: Report): string {
     '### 门槛',
     '',
     report.gates.length === 0
-      ? '没有设门槛。'
+      ? '没有门槛适用。'
       : table(
           ['', '门槛', '结果'],
           report.gates.map((g) => [g.ok ? '✓' : '✗', g.name, g.detail]),

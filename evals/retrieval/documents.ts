@@ -1,6 +1,6 @@
 import { AppError } from '../../db/kernel/errors.ts'
 import type { Article } from '../../db/packs/pack.ts'
-import { fieldOf, readRows } from '../data/read-rows.ts'
+import { columnNames, fieldOf, readRows } from '../data/read-rows.ts'
 
 export interface Question {
   id: string
@@ -29,8 +29,10 @@ export interface RetrievalFields {
   answer: string
 }
 
-function required(rows: unknown[], file: string): void {
-  if (rows.length === 0) throw new AppError('evals.no-rows', { file })
+function required(found: unknown[], at: { file: string; rows: Rows }): void {
+  if (found.length > 0) return
+  const flags = '--question-field 和 --answer-field'
+  throw new AppError('evals.no-rows', { file: at.file, flags, columns: columnNames(at.rows) })
 }
 
 const isComplete = ({ text, docid }: { text: string; docid: string }) => text !== '' && docid !== ''
@@ -85,10 +87,11 @@ export async function readRetrievalData(
   const rows = await readRows(files.questions)
   if (files.documents === undefined) {
     const data = fromPairs(rows, fields)
-    required(data.questions, files.questions)
+    required(data.questions, { file: files.questions, rows })
     return data
   }
-  const given = (await readRows(files.documents)).map((row) => toDocument(row, fields))
+  const sheets = await readRows(files.documents)
+  const given = sheets.map((row) => toDocument(row, fields))
   const documents = [...new Map(given.filter(isComplete).map((d) => [d.docid, d])).values()]
   const known = new Set(documents.map(({ docid }) => docid))
   const all = rows.map(({ line, values }) => ({
@@ -99,8 +102,8 @@ export async function readRetrievalData(
   }))
   const asked = all.filter(isComplete)
   const questions = asked.filter(({ docid }) => known.has(docid))
-  required(documents, files.documents)
-  required(questions, files.questions)
+  required(documents, { file: files.documents, rows: sheets })
+  required(questions, { file: files.questions, rows })
   return {
     documents,
     questions: withOwnIds(questions),

@@ -66,6 +66,21 @@ function baselineFor(stored: Baseline | null, run: RunInfo): BaselineEntry | nul
   return entry?.split === run.split ? entry : null
 }
 
+/** A wish that came to nothing is said: exit code 0 must not read as "all gates hold" where none applied. */
+function unmetWishes(options: FinishOptions, report: Report, baseline: boolean): string[] {
+  const { run } = report
+  const kind = `${run.embedder}、${run.split}`
+  const file = options.baseline
+  return [
+    ...(file && !baseline
+      ? [`基线 ${file} 里没有同样条件（${kind}）的一项：没有与基线比较。`]
+      : []),
+    ...(options.gate && report.gates.length === 0
+      ? [`门槛 ${options.gate} 里没有一条适用于这次运行。`]
+      : []),
+  ]
+}
+
 async function toReport(options: FinishOptions): Promise<Report> {
   const { results } = options
   const run = toRunInfo(options)
@@ -77,7 +92,7 @@ async function toReport(options: FinishOptions): Promise<Report> {
   }))
   const names = suites.map((s) => s.name)
   const cases = caseLetters(names, results)
-  return {
+  const report: Report = {
     format: 1,
     run,
     suites,
@@ -90,6 +105,9 @@ async function toReport(options: FinishOptions): Promise<Report> {
     noise: options.noise ?? [],
     agreement: options.agreement ?? [],
   }
+  const unmet = unmetWishes(options, report, baseline !== null)
+  for (const line of unmet) options.say(`\n! ${line}`)
+  return { ...report, warnings: [...report.warnings, ...unmet] }
 }
 
 /** Gates, comparison with the baseline, the files and the summary. Returns the exit code: 1 where a gate fails. */

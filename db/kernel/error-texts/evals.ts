@@ -4,7 +4,7 @@ export const evalsErrors = {
   'evals.case-unknown': { status: 404, zh: '{run} 里没有 {id} 这个例子。' },
   'evals.no-rows': {
     status: 400,
-    zh: '{file} 里没有可用的行：请检查 --label、--text 和 --where。',
+    zh: '{file} 里没有可用的行：请检查 {flags}。文件里有这些列：{columns}。',
   },
   'evals.too-few': {
     status: 400,
