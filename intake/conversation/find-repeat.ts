@@ -54,6 +54,22 @@ async function sideOf(deps: RepeatDeps, asked: RepeatQuestion): Promise<RelatedS
   }
 }
 
+/** Who tells a matter again names its place once: words without one are about the place that was named before. */
+function placed(earlier: RelatedSide, later: RelatedSide): RelatedSide {
+  if (later.place.district !== null) return later
+  return { ...later, place: earlier.place }
+}
+
+const likeliest = ({ classes }: RelatedSide): string =>
+  [...classes].sort(([, a], [, b]) => b - a)[0]?.[0] ?? ''
+
+function isSameMatter(a: RelatedSide, b: RelatedSide): boolean {
+  const { branch, cos } = relatedFeatures(a, b)
+  const [one, other] = [likeliest(a), likeliest(b)]
+  const sameClass = one.length >= 6 && one === other
+  return sameClass || branch >= SAME_MATTER.branch || cos >= SAME_MATTER.cos
+}
+
 /** The open request of one's own that these words are about, judged as the dispatchers' screen judges it; null where none is. */
 export async function findRepeat(
   deps: RepeatDeps,
@@ -73,9 +89,9 @@ export async function findRepeat(
   ])
   const found = subjects.flatMap((subject) => {
     const earlier: RelatedSide = { ...subject.side, requester: 'own' }
-    const { kind, score, newFacts } = judgeRelated(earlier, later)
-    const { branch, cos } = relatedFeatures(earlier, later)
-    const same = branch >= SAME_MATTER.branch || cos >= SAME_MATTER.cos
+    const there = placed(earlier, later)
+    const { kind, score, newFacts } = judgeRelated(earlier, there)
+    const same = isSameMatter(earlier, there)
     return kind === 'same_requester' && same ? [{ id: subject.requestId, score, newFacts }] : []
   })
   const best = found.sort((a, b) => b.score - a.score)[0]

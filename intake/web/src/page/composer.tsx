@@ -18,8 +18,8 @@ interface ComposerProps {
 }
 
 const hints: Partial<Record<NonNullable<TurnFrame['asks']>, string>> = {
-  address: '请写明小区、楼号，或路口、门牌号',
-  district: '请写明在哪个区、哪个街道或乡镇',
+  address: '写明小区、楼号或路口',
+  district: '写明哪个区、哪个街道',
   time: '例如：从昨天晚上开始',
   contact: '姓名和电话，可以不留',
 }

@@ -105,6 +105,7 @@ function Replies({ replies, simple, onSay }: RepliesProps) {
 }
 
 const NEAR_END_PX = 240
+const AT_END_PX = 40
 
 /**
  * Keeps the newest words in sight: while a conversation is taken up again, after an own message or press until its
@@ -122,8 +123,17 @@ function useFollowEnd(end: { current: HTMLElement | null }, state: ChatState): b
       if (before.current.distance < NEAR_END_PX) setMore(false)
     }
     addEventListener('scroll', measure, { passive: true })
-    return () => removeEventListener('scroll', measure)
-  }, [])
+    // A note or a second line in the dock must not lie over the newest words.
+    const dock = document.querySelector('.dock')
+    const grown = new ResizeObserver(() => {
+      if (before.current.distance < AT_END_PX) scrollToNewest(end.current)
+    })
+    if (dock) grown.observe(dock)
+    return () => {
+      removeEventListener('scroll', measure)
+      grown.disconnect()
+    }
+  }, [end])
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs for each new word, not for what it reads
   useLayoutEffect(() => {
     const was = before.current

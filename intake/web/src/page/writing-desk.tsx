@@ -46,7 +46,7 @@ export function WritingDesk(props: WritingDeskProps) {
       inputRef={inputRef}
       text={words.text}
       maxBytes={props.maxBytes}
-      asks={props.asks}
+      asks={props.simple ? null : props.asks}
       placeholder={props.simple ? '请写在这里' : '请写下您的诉求或疑问'}
       hasFiles={lying.length > 0}
       onText={words.write}
