@@ -270,6 +270,17 @@ const routes: readonly {
   { method: 'GET', path: `/console/kb/suites/${NOBODY}`, may: writing },
   { method: 'POST', path: `/console/kb/suites/${NOBODY}/run`, may: writing, body: {} },
   { method: 'DELETE', path: `/console/kb/suites/${NOBODY}`, may: approving },
+  { method: 'POST', path: '/console/kb/imports', may: writing, body: {} },
+  { method: 'POST', path: `/console/kb/imports/${NOBODY}/drafts`, may: writing, body: {} },
+  { method: 'GET', path: '/console/kb/usage', may: desk },
+  { method: 'GET', path: '/console/kb/notices', may: writing },
+  { method: 'GET', path: '/console/kb/points', may: desk },
+  {
+    method: 'POST',
+    path: `/console/kb/articles/${NOBODY}/confirm`,
+    may: approving,
+    body: { row_version: 1, review_due: '2026-10-01', verify_before: '' },
+  },
   { method: 'GET', path: '/console/jobs', may: ['administrator'] },
   { method: 'POST', path: `/console/jobs/${NOBODY}/retry`, may: ['administrator'] },
 ]
@@ -325,6 +336,7 @@ describe('who may do what', () => {
         .replace(`articles/${NOBODY}`, 'articles/{articleId}')
         .replace(`gaps/${NOBODY}`, 'gaps/{gapId}')
         .replace(`suites/${NOBODY}`, 'suites/{suiteId}')
+        .replace(`imports/${NOBODY}`, 'imports/{importId}')
         .replace('by/line', 'by/{key}')
         .replace(/\?.*$/, '')
         .replace('acknowledge', '{action}')
