@@ -1,6 +1,7 @@
 import { toSimplified } from './simplify.ts'
 
-const folded = new Map<string, string>()
+/** Folds of the units that were met before; 0 where none was, and nothing folds to it. */
+const folded = new Uint16Array(0x1_0000)
 
 /**
  * One UTF-16 unit to one UTF-16 unit: compatibility form (full width → half width, ① → 1), lower case,
@@ -16,6 +17,12 @@ function foldUnit(unit: string): string {
   return lower.length === 1 ? lower : short
 }
 
+function learnFold(unit: number): number {
+  const fold = foldUnit(String.fromCharCode(unit)).charCodeAt(0)
+  folded[unit] = fold
+  return fold
+}
+
 /**
  * The form in which texts are compared: half width, lower case, simplified, plain spaces.
  * The result has the same length as the input, so `[start, end)` found in it points at the same words of the
@@ -24,16 +31,15 @@ function foldUnit(unit: string): string {
  */
 export function normaliseText(text: string): string {
   let out = ''
+  let from = 0
   for (let i = 0; i < text.length; i += 1) {
-    const unit = text.charAt(i)
-    let fold = folded.get(unit)
-    if (fold === undefined) {
-      fold = foldUnit(unit)
-      folded.set(unit, fold)
-    }
-    out += fold
+    const unit = text.charCodeAt(i)
+    const fold = folded[unit] || learnFold(unit)
+    if (fold === unit) continue
+    out += text.slice(from, i) + String.fromCharCode(fold)
+    from = i + 1
   }
-  return toSimplified(out)
+  return toSimplified(from === 0 ? text : out + text.slice(from))
 }
 
 /** Normalised and without any white space: for keys, hashes and comparison, not for offsets. */
