@@ -29,6 +29,8 @@ interface ThinkingDeps {
   database: Database
   clock: Clock
   pubsub: PubSub
+  /** On its way already; else it is made here. */
+  embedder?: Promise<Embedder | null> | undefined
 }
 
 /** What understands words, and what goes with it. */
@@ -48,10 +50,10 @@ interface Thinking {
 
 /** What understands the citizens' words; about a second and 200 MB, so only where jobs run. */
 export async function createThinking(
-  { config, log, database, clock, pubsub }: ThinkingDeps,
+  { config, log, database, clock, pubsub, embedder: starting }: ThinkingDeps,
   pack: Pack,
 ): Promise<Thinking> {
-  const embedder = await createEmbedder(config, log)
+  const embedder = await (starting ?? createEmbedder(config, log))
   const trained = await activeModel({ log, database }, pack)
   const propose = await createProposer({
     pack,

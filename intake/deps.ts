@@ -16,6 +16,7 @@ import { openRedis } from '../db/redis/open-redis.ts'
 import type { Propose } from '../dispatch/proposal/proposal.ts'
 import type { Ask } from '../kb/answer/ask-result.ts'
 import type { LiveAsk } from '../kb/answer/live-ask.ts'
+import { createEmbedder } from '../kb/embed/create-embedder.ts'
 import type { FindArticles } from './calls/understand-call.ts'
 import { type ChatSettings, chatSettings } from './conversation/chat-settings.ts'
 import { missingTexts } from './conversation/texts.ts'
@@ -95,6 +96,10 @@ export async function createDeps(config: Config, options: DepsOptions): Promise<
   }
   try {
     await requireMigrated(database)
+    const runsJobs = options.role !== 'server' || config.redisUrl === undefined
+    // The sentence model loads in a thread of its own while the pack is read.
+    const embedder = runsJobs ? createEmbedder(config, log) : undefined
+    closers.push(async () => (await embedder)?.close())
     const secrets = createSecrets(loadIdentityKey(config, log))
     const { pack, versionId: packVersionId } = await loadPack(database.db, clock.now())
     requireTexts(pack)
@@ -103,8 +108,7 @@ export async function createDeps(config: Config, options: DepsOptions): Promise<
     const redis = config.redisUrl ? openRedis(config.redisUrl, { log, failFast: true }) : null
     if (redis) closers.push(() => redis.disconnect())
 
-    const runsJobs = options.role !== 'server' || config.redisUrl === undefined
-    const create = () => createThinking({ config, log, database, clock, pubsub }, pack)
+    const create = () => createThinking({ config, log, database, clock, pubsub, embedder }, pack)
     const thinking = runsJobs ? await create() : thinkLater(create)
     closers.push(() => thinking.close())
     const settings = chatSettings(config)
