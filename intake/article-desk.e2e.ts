@@ -57,6 +57,11 @@ describe('the article desk', () => {
     await kit.picture(page, 'kb-list')
     await page.locator('.table a', { hasText: '居住证怎么办理' }).click()
     await page.locator('.kb-html h2', { hasText: '材料' }).waitFor()
+    // A dialog styles nothing that the content security policy would refuse (the last test says).
+    await page.getByRole('button', { name: '指出错误' }).click()
+    await page.getByLabel('哪里不对').waitFor()
+    await page.getByRole('button', { name: '取消' }).click()
+    await page.getByLabel('哪里不对').waitFor({ state: 'hidden' })
     await page.setViewportSize(PHONE)
     await kit.picture(page, 'kb-article-phone')
     await page.context().close()

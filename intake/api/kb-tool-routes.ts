@@ -123,6 +123,8 @@ function registerOverview(app: App, desk: Desk): void {
         topics: topics.map(({ topic }) => topic),
         owners: owners.map((one) => one.owner),
         only_owner: owner,
+        city: desk.pack.meta.city,
+        today: day(0),
         due: due.map((row) => ({
           id: row.id,
           key: row.article_key,

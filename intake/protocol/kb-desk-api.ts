@@ -161,6 +161,9 @@ export const overview = z.object({
   owners: z.array(z.string()),
   /** The owner that this person writes for; empty = any. */
   only_owner: z.string(),
+  city: z.string(),
+  /** The city's own day. */
+  today: z.string(),
   due: z.array(
     z.object({
       id: z.string(),

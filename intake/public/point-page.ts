@@ -33,11 +33,11 @@ export function renderPointPage(view: View, page: PointPage): string {
   const onMap = `/map?q=${encodeURIComponent(point.name)}${view.embedded ? '&embed=1' : ''}`
   const main = html`<nav class="crumbs no-print" aria-label="位置"><a href="/map${frame}">服务导图</a> › ${point.kind}</nav>
 <h1>${point.name}</h1>
-<ul class="points">${pointCard(found, { ...view, today, titles })}</ul>
+<ul class="points alone">${pointCard(found, { ...view, today, titles })}</ul>
 ${point.accessibility === '' && html`<p class="meta">无障碍设施没有记录，需要的话请先打电话问清楚。</p>`}
 ${
   articles.length > 0 &&
-  html`<section><h2>在这里办的事</h2><ul>${articles.map(
+  html`<section><h2>在这里办的事</h2><ul class="results">${articles.map(
     ({ id, title, audience }) =>
       html`<li><a href="/kb/articles/${id}${frame}">${title}</a>${audience !== '' && html` <span class="meta">${audience}</span>`}</li>`,
   )}</ul></section>`

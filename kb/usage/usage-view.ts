@@ -98,7 +98,7 @@ export async function listArticleUsage(
     ), said as (
       select article_key, count(*) filter (where helpful) as helpful,
         count(*) filter (where not helpful) as unhelpful,
-        (array_agg(reason order by created_at desc) filter (where reason <> '' and not helpful))[1:3] as reasons
+        (array_agg(reason order by created_at desc) filter (where reason <> '' and not helpful))[1:20] as reasons
       from article_feedback where created_at >= ${from}::date group by 1
     )
     select a.article_key as key, a.id::text as id, a.title, coalesce(a.front->>'owner', '') as owner,
@@ -112,5 +112,5 @@ export async function listArticleUsage(
       and (${owner}::text = '' or a.front->>'owner' = ${owner})
     order by coalesce(u.view, 0) + coalesce(u.chat, 0) + coalesce(u.call, 0) desc, a.article_key
     limit ${limit}`.execute(db)
-  return rows
+  return rows.map((row) => ({ ...row, reasons: [...new Set(row.reasons)].slice(0, 3) }))
 }

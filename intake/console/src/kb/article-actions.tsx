@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { type DeskAction, deskActions } from '../../../protocol/desk-actions.ts'
 import type { DeskArticle } from '../../../protocol/kb-desk-api.ts'
 import { useConsole } from '../session/console-context.ts'
+import { dialogContainer } from '../shared/dialog-container.ts'
 import { errorText } from '../shared/states.tsx'
 import { actionTexts } from './kb-texts.ts'
 import { Labelled } from './labelled.tsx'
@@ -45,6 +46,7 @@ export function ArticleActions({ article, onDone }: { article: DeskArticle; onDo
           </Button>
         ))}
       <Modal
+        getContainer={dialogContainer}
         open={asking !== null}
         title={asking === null ? '' : actionTexts[asking]}
         okText="确定"

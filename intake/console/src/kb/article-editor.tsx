@@ -44,6 +44,11 @@ function useTypedContent({ article, start, gapId }: Omit<EditorProps, 'onSaved'>
   return { content, setContent, dirty, restored, drop, rowVersion, place, userId: me.id }
 }
 
+function statusOf(stored: boolean, dirty: boolean): string {
+  if (dirty) return '有未保存的改动（已留在本机）'
+  return stored ? '已保存' : '还没有写'
+}
+
 export function ArticleEditor(props: EditorProps) {
   const { article, gapId, onSaved } = props
   const { client } = useConsole()
@@ -114,7 +119,7 @@ export function ArticleEditor(props: EditorProps) {
             </Button>
           )}
           <span className="hint" role="status">
-            {typed.dirty ? '有未保存的改动（已留在本机）' : '已保存'}
+            {statusOf(article !== null, typed.dirty)}
             {article &&
               article.missing.length > 0 &&
               ` · 提交前还缺：${article.missing.join('、')}`}

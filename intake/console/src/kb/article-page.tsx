@@ -10,7 +10,7 @@ import { ArticleEditor } from './article-editor.tsx'
 import { ArticleView } from './article-view.tsx'
 import { CorrectionDialog } from './correction-dialog.tsx'
 import { stateColours, stateTexts } from './kb-texts.ts'
-import { emptyContent } from './local-draft.ts'
+import { emptyContent, nextYear } from './local-draft.ts'
 
 interface PageProps {
   articleId: string | null
@@ -39,6 +39,10 @@ function NewArticle({ gapId }: { gapId: string | null }) {
       questions: gap ? [...new Set([gap.title, ...questions])].slice(0, 20) : [],
       topics: gap && gap.topic !== '' ? [gap.topic] : [],
       owner: overview.only_owner || (gap?.owner ?? ''),
+      // What most articles have; whoever writes changes what is otherwise.
+      jurisdiction: overview.city,
+      valid_from: overview.today,
+      verify_before: nextYear(overview.today),
     }
   }
   const start = useLoad(load, `new-${gapId ?? ''}`)

@@ -3,20 +3,16 @@ import { useEffect, useState } from 'react'
 import type { DeskArticle } from '../../../protocol/kb-desk-api.ts'
 import type { Notice } from '../../../protocol/kb-use-api.ts'
 import { useConsole } from '../session/console-context.ts'
+import { dialogContainer } from '../shared/dialog-container.ts'
 import { errorText } from '../shared/states.tsx'
 import { Labelled } from './labelled.tsx'
+import { nextYear } from './local-draft.ts'
 
 interface DialogProps {
   notice: Pick<Notice, 'article'> | null
   today: string
   onDone: () => void
   onClose: () => void
-}
-
-function nextYear(today: string): string {
-  const day = new Date(`${today}T00:00:00Z`)
-  day.setUTCFullYear(day.getUTCFullYear() + 1)
-  return day.toISOString().slice(0, 10)
 }
 
 /** A day that is far off stays as it is; one that is near or past moves on by a year. */
@@ -64,6 +60,7 @@ export function ConfirmDialog({ notice, today, onDone, onClose }: DialogProps) {
   ] as const
   return (
     <Modal
+      getContainer={dialogContainer}
       open={notice !== null}
       title={`核对无误：${notice?.article.title ?? ''}`}
       okText="内容仍然有效"

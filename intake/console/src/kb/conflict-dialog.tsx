@@ -1,5 +1,6 @@
 import { Button, Modal } from 'antd'
 import type { ArticleContent, DeskArticle } from '../../../protocol/kb-desk-api.ts'
+import { dialogContainer } from '../shared/dialog-container.ts'
 
 interface ConflictProps {
   theirs: DeskArticle | null
@@ -13,6 +14,7 @@ interface ConflictProps {
 export function ConflictDialog({ theirs, mine, onKeepMine, onTakeTheirs, onClose }: ConflictProps) {
   return (
     <Modal
+      getContainer={dialogContainer}
       open={theirs !== null}
       width={960}
       title={`${theirs?.writer ?? '同事'}刚刚保存过这份草稿`}

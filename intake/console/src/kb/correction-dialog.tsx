@@ -1,6 +1,7 @@
 import { App, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { useConsole } from '../session/console-context.ts'
+import { dialogContainer } from '../shared/dialog-container.ts'
 import { errorText } from '../shared/states.tsx'
 import { Labelled } from './labelled.tsx'
 
@@ -30,6 +31,7 @@ export function CorrectionDialog({ open, article, title, onClose }: DialogProps)
   }
   return (
     <Modal
+      getContainer={dialogContainer}
       open={open}
       title={`指出错误：${title}`}
       okText="提交"

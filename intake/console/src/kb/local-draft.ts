@@ -61,3 +61,10 @@ export function splitBody(body: string): { answer: string; sections: string } {
 export function joinBody({ answer, sections }: { answer: string; sections: string }): string {
   return sections.trim() === '' ? answer : `${answer.trimEnd()}\n\n${sections}`
 }
+
+/** The same day of the next year. */
+export function nextYear(today: string): string {
+  const day = new Date(`${today}T00:00:00Z`)
+  day.setUTCFullYear(day.getUTCFullYear() + 1)
+  return day.toISOString().slice(0, 10)
+}

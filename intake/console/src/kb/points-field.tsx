@@ -44,6 +44,7 @@ export function PointsField({ id, codes, onChange }: PointsFieldProps) {
       mode="multiple"
       placeholder="输入名称、类别或地址"
       filterOption={false}
+      popupMatchSelectWidth={420}
       loading={found.loading}
       notFoundContent={found.loading ? '正在找……' : '没有这样的网点'}
       options={[...options, ...unknown.map((code) => ({ value: code, label: code, long: code }))]}
