@@ -32,7 +32,16 @@ const keys: Partial<Record<keyof Pack, (row: Row) => string>> = {
   articles: (row) => String(row['id']),
 }
 
+/** A lexicon is compared rule by rule: one changed pattern must not show two hundred rules. */
+function rulesOf({ lexicons }: Pack): Map<string, Row> {
+  const rules = Object.entries(lexicons).flatMap(([name, own]) =>
+    own.map((rule) => [`${name}/${rule.id}`, { ...rule }] as const),
+  )
+  return new Map(rules)
+}
+
 function rowsOf(pack: Pack, table: keyof Pack): Map<string, Row> {
+  if (table === 'lexicons') return rulesOf(pack)
   const value = pack[table]
   const key = keys[table]
   if (Array.isArray(value) && key) {

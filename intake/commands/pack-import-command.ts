@@ -70,8 +70,11 @@ interface ImportReport {
   changes: TableDiff[]
 }
 
+/** What was stored before is not told again as a change: it differs from the version in force, not from the newest. */
 const renderImport = (wish: ImportWish, report: ImportReport): string[] => [
-  ...(report.changes.length > 0 ? renderDiff(report.changes) : []),
+  ...(report.changes.length > 0 && (wish.dryRun || report.imported)
+    ? renderDiff(report.changes)
+    : []),
   outcome(wish, report),
 ]
 

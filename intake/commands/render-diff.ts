@@ -51,13 +51,22 @@ function describeChange({ key, fields }: TableDiff['changed'][number]): string[]
 }
 
 function describeField({ field, before, after }: FieldChange): string {
+  if (isList(before) && isList(after) && before.length + after.length > 2) {
+    const items = [
+      ...after.filter((item) => !before.includes(item)).map((item) => `+ ${cutText(item, CELL)}`),
+      ...before.filter((item) => !after.includes(item)).map((item) => `- ${cutText(item, CELL)}`),
+    ]
+    return `      ${field}：${items.join('  ') || '顺序不同'}`
+  }
   return `      ${field}：${cell(before)} → ${cell(after)}`
 }
+
+const isList = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string')
 
 function cell(value: unknown): string {
   if (value === null || value === '' || (Array.isArray(value) && value.length === 0))
     return '（空）'
-  if (Array.isArray(value) && value.every((item) => typeof item === 'string'))
-    return cutText(value.join('|'), CELL)
+  if (isList(value)) return cutText(value.join('|'), CELL)
   return cutText(typeof value === 'string' ? value : JSON.stringify(value), CELL)
 }
