@@ -172,6 +172,17 @@ describe('lintPack', () => {
       },
       'warning landmark.repeated landmarks.csv:3',
     ],
+    [
+      'two landmarks of one name in two streets',
+      {
+        'landmarks.csv': [
+          'name,kind,aliases,jurisdictions,certainty,detail,source,note',
+          '人民公园,park,,东区河边街道,subdistrict,,test,',
+          '山下广场,area,人民公园,东区山下街道,subdistrict,,test,',
+        ],
+      },
+      'error alias.ambiguous landmarks.csv:3',
+    ],
     // units
     [
       'a bureau of no district',

@@ -1,4 +1,4 @@
-import type { Jurisdiction, Pack } from '../pack.ts'
+import type { Jurisdiction, Landmark, Pack } from '../pack.ts'
 import type { Report } from './finding.ts'
 
 const streetKinds = ['subdistrict', 'town', 'township', 'area']
@@ -74,9 +74,28 @@ function lintLandmarks(pack: Pack, report: Report): void {
   }
 }
 
+/** The same of landmarks: two stations of one name in two streets are a question, unless `confusable` says so. */
+function lintLandmarkNames(pack: Pack, report: Report): void {
+  const marked = pack.confusable.flatMap((pair) => [pair.name_a, pair.name_b])
+  const holders = new Map<string, Landmark>()
+  for (const row of pack.landmarks) {
+    for (const name of [row.name, ...row.aliases]) {
+      const other = holders.get(name)
+      holders.set(name, other ?? row)
+      if (!other || whereOf(other) === whereOf(row)) continue
+      if (marked.some((text) => text.includes(name))) continue
+      const places = `${other.name}（${whereOf(other)}）、${row.name}（${whereOf(row)}）`
+      report('alias.ambiguous', row, `“${name}”同时指 ${places}，请在 confusable 里标明`)
+    }
+  }
+}
+
+const whereOf = ({ jurisdictions }: Landmark) => [...jurisdictions].sort().join('、')
+
 /** Checks places: codes, parents, aliases that name two places, landmarks that stand nowhere. */
 export function lintPlaces(pack: Pack, report: Report): void {
   lintParents(pack.jurisdictions, report)
   lintAliases(pack, report)
   lintLandmarks(pack, report)
+  lintLandmarkNames(pack, report)
 }
