@@ -4,6 +4,7 @@ import { createMeaningKernel, type MeaningKernel } from './meaning-kernel.ts'
 import { createNearVotes, type NearVotes } from './near-texts.ts'
 import { type KernelModel, trainKernelSvm } from './train-kernel-svm.ts'
 import { type LinearModel, trainOnVectors } from './train-linear.ts'
+import { type RatioModel, trainRatioSvm } from './train-ratio-svm.ts'
 import { createWordVectoriser, joinCutText } from './word-features.ts'
 
 export interface LabelledText {
@@ -118,7 +119,7 @@ export function fitGrams(
 }
 
 /**
- * Fits the voices: grams, grams with the head apart, words, finer labels where there are some, the nearest texts, and meaning
+ * Fits the voices: grams, grams with the head apart, words, ratios of grams, finer labels where there are some, the nearest texts, and meaning
  * where there is a sentence model. Measured: beside the kernel of meanings a linear model of embeddings and the nearest texts
  * by meaning get no weight.
  */
@@ -151,10 +152,17 @@ export function fitVoices(
   })
   const { labels } = grams
   const fine = fitFine(rows, encoded, { ...options, labels })
+  const ratios = trainRatioSvm({
+    vectors: encoded.grams,
+    rowLabels,
+    labels,
+    balance: BALANCE,
+    seed: options.seed,
+  })
   const near = createNearVotes({ labels, rowLabels, vectors: encoded.grams })
   const { kernel = null, seed } = options
   const meaning = kernel ? trainKernelSvm({ kernel, rowLabels, labels, seed }) : null
-  const models = { grams, head, words, fine, near, meaning, kernel }
+  const models = { grams, head, words, ratios, fine, near, meaning, kernel }
   return { labels, listen: (text, at) => listen(models, text, at) }
 }
 
@@ -162,6 +170,7 @@ interface Models {
   grams: LinearModel
   head: LinearModel
   words: LinearModel
+  ratios: RatioModel
   fine: ((vector: SparseVector) => Float32Array) | null
   near: NearVotes
   meaning: KernelModel | null
@@ -175,6 +184,7 @@ function listen(models: Models, encoded: Encoded, at: number): Float32Array[] {
     models.grams.scores(sparse),
     models.head.scores(encoded.head[at] as SparseVector),
     models.words.scores(encoded.words[at] as SparseVector),
+    models.ratios(sparse),
     models.near(sparse),
   ]
   if (models.fine) voices.push(models.fine(sparse))

@@ -4,7 +4,8 @@ import { seededRandom } from './seeded-random.ts'
 import { trainKernelSvm } from './train-kernel-svm.ts'
 
 const random = seededRandom(7)
-const around = (x: number, y: number) => Float32Array.of(x + random() * 0.2, y + random() * 0.2, 0.5)
+const around = (x: number, y: number) =>
+  Float32Array.of(x + random() * 0.2, y + random() * 0.2, 0.5)
 
 /** Two labels that no straight line parts: one lies on both sides of the other. */
 const sides = [

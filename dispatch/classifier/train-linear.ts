@@ -154,7 +154,7 @@ function fitMargins(options: VectorTrainOptions, labels: readonly string[]): Fit
 }
 
 /** What an example of each label counts, so that rare labels do not vanish. */
-function balanceOf(
+export function balanceOf(
   rowLabels: readonly string[],
   { power, over }: { power: number; over: number },
 ): (label: string) => number {
