@@ -27,6 +27,9 @@ const pages = [
   { login: 'evaluator', page: 'models', ready: '.table' },
   { login: 'evaluator', page: 'quality', ready: '.figures' },
   { login: 'evaluator', page: 'evals', ready: '.nothing' },
+  { login: 'reviewer', page: 'kb/due', ready: '.kb-stats' },
+  { login: 'reviewer', page: 'kb/usage', ready: '.kb-charts' },
+  { login: 'reviewer', page: 'kb/import', ready: '.kb-drop' },
   { login: 'admin', page: 'system', ready: '.nothing' },
 ]
 
@@ -43,7 +46,7 @@ for (const viewport of [DESK, PHONE]) {
       await page.keyboard.press('Enter')
       await page.waitForSelector(ready)
       await page.waitForTimeout(300)
-      await browser.picture(page, `console-${name}-${viewport.width}`)
+      await browser.picture(page, `console-${name.replace('/', '-')}-${viewport.width}`)
       expect(await browser.seriousFindings(page), name).toEqual([])
       expect(await overflow(page), name).toBe(0)
       await page.close()
