@@ -22,6 +22,8 @@ export const choices = {
 } as const
 
 export const PLACE_PREFIX = 'place:'
+/** `class:<code>`: another class of the candidates on the summary. */
+export const CLASS_PREFIX = 'class:'
 /** `order:remind:<request no>`: an action on a filed request. */
 export const ORDER_PREFIX = 'order:'
 /** `rate:satisfied:yes`: one answer of a rating. */
@@ -33,7 +35,7 @@ const plain: readonly string[] = Object.values(choices)
 export function isChoiceValue(text: string): boolean {
   return (
     (plain.includes(text) && !['yes', 'no'].includes(text)) ||
-    /^(?:place|order|rate):\S+$/.test(text)
+    /^(?:place|order|rate|class):\S+$/.test(text)
   )
 }
 

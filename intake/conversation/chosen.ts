@@ -1,4 +1,4 @@
-import { choices, isChoiceValue, PLACE_PREFIX } from './choices.ts'
+import { CLASS_PREFIX, choices, isChoiceValue, PLACE_PREFIX } from './choices.ts'
 import type { Draft } from './draft.ts'
 import { giveUpAsking, giveUpDraft, openDraft, setAddress } from './draft-steps.ts'
 import { noteElement } from './elements.ts'
@@ -46,7 +46,8 @@ export function chosen(context: Context): Step | null {
   if (!draft) return null
   return (
     chosenInDraft({ ...standing, draft }, value, tapped) ??
-    placeChosen({ ...standing, draft }, value, message)
+    placeChosen({ ...standing, draft }, value, message) ??
+    classChosen({ ...standing, draft }, value)
   )
 }
 
@@ -106,6 +107,16 @@ export function placeChosen(standing: InDraft, value: string, message: Incoming)
     message: null,
   })
   return setAddress({ ...standing, draft }, option.label, message)
+}
+
+/** One of the candidates of the class, as on the card. */
+function classChosen(standing: InDraft, value: string): Step | null {
+  const { content } = standing.draft
+  const code = value.startsWith(CLASS_PREFIX) ? value.slice(CLASS_PREFIX.length) : ''
+  const option = content.class_options.find((one) => one.code === code)
+  if (!option) return null
+  const chosen = { ...content, class_chosen: option.code, class_path: option.path }
+  return revise(standing, { ...standing.draft, content: chosen })
 }
 
 /** A place may be asked as `district` or `address`; it is one question to the citizen. */

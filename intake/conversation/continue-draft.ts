@@ -1,11 +1,12 @@
 import type { Proposal } from '../../dispatch/proposal/proposal.ts'
+import { CLASS_PREFIX } from './choices.ts'
 import { type Draft, fillFromProposal, makeTitle } from './draft.ts'
 import { nextQuestion } from './questions.ts'
 import { isReady, makeReady, shareIdentity, summaryTurn, unfinished } from './several-drafts.ts'
 import type { Effect, InDraft, Step } from './step.ts'
 import { revise, wait } from './step.ts'
 import type { Say } from './texts.ts'
-import { makeTurn } from './turn.ts'
+import { makeTurn, type QuickReply } from './turn.ts'
 
 /**
  * What comes next for a draft that has just been understood: ask one thing, take up another matter that still lacks
@@ -29,7 +30,22 @@ export function continueDraft(standing: InDraft, proposal: Proposal | null, say:
     const turns = [makeTurn(say('draft.next', { title: titleOf(lacking, say) }))]
     return revise({ ...standing, parked }, shareIdentity(ready, lacking), { turns, effects })
   }
-  return summarise({ ...standing, draft: ready }, { again, effects, say })
+  const others = offerClasses(ready, proposal, say)
+  return summarise({ ...standing, draft: ready }, { again, effects, say, others })
+}
+
+/** Less sure of the class than this, the summary offers the next ones, to be taken with one press. */
+const UNSURE = 0.5
+const MOST_CLASSES = 2
+
+function offerClasses({ content }: Draft, proposal: Proposal | null, say: Say): QuickReply[] {
+  const [first, ...rest] = proposal?.service_codes ?? []
+  if (!first || first.p >= UNSURE || content.class_chosen !== null) return []
+  const offered = rest.filter(({ code }) => content.class_options.some((o) => o.code === code))
+  return offered.slice(0, MOST_CLASSES).map(({ code, path }) => ({
+    label: say('reply.class', { name: path.at(-1) ?? '' }),
+    value: `${CLASS_PREFIX}${code}`,
+  }))
 }
 
 function titleOf({ content }: Draft, say: Say): string {
@@ -46,7 +62,12 @@ function complete(draft: Draft, proposal: Proposal | null, say: Say): Draft {
 
 function summarise(
   standing: InDraft,
-  { again, effects, say }: { again: boolean; effects: Effect[]; say: Say },
+  {
+    again,
+    effects,
+    say,
+    others: classes,
+  }: { again: boolean; effects: Effect[]; say: Say; others: QuickReply[] },
 ): Step {
   const others = standing.parked.filter(isReady)
   const several = others.length > 0
@@ -54,7 +75,9 @@ function summarise(
   const text = again
     ? say('ask.confirm_updated')
     : say(several ? 'ask.confirm_several' : 'ask.confirm', { count })
-  const turn = summaryTurn(say, [...others, standing.draft], text)
+  const summary = summaryTurn(say, [...others, standing.draft], text)
+  const quick_replies = [...summary.quick_replies, ...(several ? [] : classes)]
+  const turn = { ...summary, quick_replies }
   // After a change only the changed card is new; the others stand as they were shown.
   const shown = again ? { ...turn, cards: turn.cards.slice(-1) } : turn
   return wait(standing, [shown], effects)

@@ -98,7 +98,13 @@ test('hears a wish for confidentiality only where nothing else is said', () => {
 })
 
 test('hears corrections', () => {
-  for (const text of ['不是朝阳,是海淀', '刚才说错了，是海淀', '应该是2号楼', '改成海淀区']) {
+  for (const text of [
+    '不是朝阳,是海淀',
+    '刚才说错了，是海淀',
+    '不对，是南苑街道',
+    '应该是2号楼',
+    '改成海淀区',
+  ]) {
     expect(isCorrection(text), text).toBe(true)
   }
   expect(isCorrection('电梯坏了三天')).toBe(false)

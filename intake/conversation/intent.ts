@@ -177,7 +177,7 @@ export function readWish(text: string): boolean | null {
 
 /** "不是朝阳,是海淀", "刚才说错了": what was said before is replaced. */
 export function isCorrection(text: string): boolean {
-  return /不是.{1,14}[,，、。;； ]?(而?是|应该是|在)|(说|写|打|填)错|更正|纠正|应该是|改(成|为|到)|not .{1,30} but |i meant|correction/i.test(
+  return /^不对.{0,3}(?:应该)?[是在]|不是.{1,14}[,，、。;； ]?(而?是|应该是|在)|(说|写|打|填)错|更正|纠正|应该是|改(成|为|到)|not .{1,30} but |i meant|correction/i.test(
     normaliseText(text),
   )
 }

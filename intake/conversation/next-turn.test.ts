@@ -487,10 +487,42 @@ test('an offer can be chosen by its number', async () => {
   expect(steps[2]?.effects).toEqual([{ type: 'file' }])
 })
 
-test('settled another way at the card gives it up', async () => {
-  const steps = await play(['电梯坏了三天没人修', '不留', '行吧那我自己找物业'])
-  expect(keyOf(steps[2]?.turn as Turn)).toBe('draft.discarded')
+test('where the class is not sure, the summary offers the next ones', async () => {
+  const path = (name: string) => ['环境', name]
+  const unsure = makeProposal({
+    service_codes: [
+      { code: '110201', name: '施工噪声', path: path('施工噪声'), p: 0.4 },
+      { code: '110301', name: '装修噪声', path: path('装修噪声'), p: 0.3 },
+    ],
+  })
+  const steps = await play([
+    { text: '楼上电钻响到半夜', proposal: unsure },
+    { text: '不留', proposal: unsure },
+    { text: '更像是', choice: 'class:110301', proposal: unsure },
+  ])
+  const values = steps[1]?.turn.quick_replies.map((reply) => reply.value)
+  expect(values).toEqual(['confirm', 'discard', 'class:110301'])
+  expect(cardOf(steps[2]?.turn as Turn)).toMatchObject({ class_text: '环境 › 装修噪声' })
 })
+
+test.each(['行吧那我自己找物业', '好吧我去法院', '算了别报了'])(
+  '%s at the card: settled another way, it is given up',
+  async (text) => {
+    const evidence = [
+      {
+        for: 'class' as const,
+        source: 'classifier' as const,
+        ref: '',
+        text: '',
+        span: null,
+        why: '',
+      },
+    ]
+    const vague = makeProposal({ place: nowhere, evidence })
+    const steps = await play(['电梯坏了三天没人修', '不留', { text, proposal: vague }])
+    expect(keyOf(steps[2]?.turn as Turn)).toBe('draft.discarded')
+  },
+)
 
 test('a talk in English stays English after a Chinese address', async () => {
   const steps = await play([

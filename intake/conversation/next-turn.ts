@@ -4,7 +4,15 @@ import { chosen, fileOffered } from './chosen.ts'
 import { emergency, withRisk } from './danger.ts'
 import { giveUpDraft } from './draft-steps.ts'
 import { askForPerson, beside, listenOnly } from './hand-over-steps.ts'
-import { detectIntent, findLookup, isConfirm, isQuestion, isSkip, takesChannel } from './intent.ts'
+import {
+  detectIntent,
+  findLookup,
+  givesUp,
+  isConfirm,
+  isQuestion,
+  isSkip,
+  takesChannel,
+} from './intent.ts'
 import { answerPending, orderWish } from './order-actions.ts'
 import { sentOnly } from './sent-only.ts'
 import { answerAbuse, isSmallTalk, smallTalk } from './small-talk.ts'
@@ -141,7 +149,8 @@ function aboutRequests(context: Context): Step | null {
 function aside(context: Context): Step | null {
   const { standing, message, heard, say } = context
   if (!standing.draft) return null
-  if (standing.state.asks === 'confirm' && isSmallTalk(context)) return smallTalk(context)
+  const ends = givesUp(message.text) || takesChannel(message.text)
+  if (standing.state.asks === 'confirm' && !ends && isSmallTalk(context)) return smallTalk(context)
   if (heard.proposal?.triage !== 'inquiry') return null
   if (heard.answer?.outcome !== 'answered' || !isQuestion(message.text)) return null
   return wait(standing, [beside(context, answerTurn(say, heard.answer))])

@@ -79,6 +79,7 @@ export const textKeys = [
   'reply.reopen',
   'reply.nothing_new',
   'reply.add_said',
+  'reply.class',
   'offers.matters',
   'offers.time',
   'offers.severity',
