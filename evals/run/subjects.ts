@@ -91,7 +91,7 @@ export function createSubjects(options: SubjectOptions): Subjects {
     }),
     ask: async (asked) => (await ask())({ text: asked.text, at: at(asked) }),
     search: async (text) => {
-      const hits = await (await index()).search({ text, limit: 20 })
+      const hits = await (await index()).search({ text, limit: 20, forReader: true })
       return hits.map((hit) => hit.article.id)
     },
   }

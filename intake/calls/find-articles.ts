@@ -10,7 +10,7 @@ export function createFindArticles(
   return async (text, limit) => {
     if (text.trim() === '') return []
     const index = await findIndex()
-    const hits = await index.search({ text, limit })
+    const hits = await index.search({ text, limit, forReader: true })
     return hits.map(({ article }) => ({
       key: article.id,
       title: article.title,

@@ -98,7 +98,7 @@ export function createLibrary({ database, pack, clock }: LibraryDeps): Library {
     search: async (text, limit) => {
       const { index } = await load()
       const accept = (article: Article) => appliesTo(article, text, pack)
-      const hits = await index.search({ text, accept, limit })
+      const hits = await index.search({ text, accept, limit, forReader: true })
       const least = (hits[0]?.score ?? 0) * LEAST_SCORE
       const good = hits.filter(({ score }) => score >= least).map(({ article }) => article)
       const sure = good.some((article) => contentShare(text, wordsOf(article)) >= SURE_SHARE)

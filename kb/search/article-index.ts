@@ -2,7 +2,7 @@ import type { Article } from '../../db/packs/pack.ts'
 import type { Embedder } from '../embed/embedder.ts'
 import { normaliseText } from '../language/normalise.ts'
 import type { Entry } from './article-entries.ts'
-import { arePlain, matterTokens, scoreDocuments } from './document-scores.ts'
+import { arePlain, matterTokens, scoreArticles, scoreDocuments } from './document-scores.ts'
 import { type FusionInput, fuseScores, ranksByVector } from './fuse.ts'
 import { indexWords, type LexicalIndex, queryTokens } from './lexical-index.ts'
 import { type ArticleScores, scorePieces } from './piece-scores.ts'
@@ -20,6 +20,10 @@ interface SearchQuery {
   /** Articles to leave out, for example by date or place. */
   accept?: (article: Article) => boolean
   limit?: number
+  /**
+   * Ranked for somebody who reads the list. Without it the ranking is the one that the judge of answers was fitted on, which weighs each hit anew.
+   */
+  forReader?: boolean
   /** A question form that is not looked at: how the weights are fitted without asking an article its own words. */
   leaveOut?: string
 }
@@ -135,7 +139,6 @@ function openIndex(words: LexicalIndex, options: ArticleIndexOptions): ArticleIn
   const embedder =
     options.embedder && ranksByVector(options.embedder.space) ? options.embedder : null
   const plain = arePlain(articles)
-  const tokensOf = plain ? matterTokens : queryTokens
   let vectors: VectorScan | null = null
   let failing = false
 
@@ -176,8 +179,9 @@ function openIndex(words: LexicalIndex, options: ArticleIndexOptions): ArticleIn
       return vectors === null ? 'lexical' : 'hybrid'
     },
     search: async (query) => {
-      const { text, synonyms = [], variants = [], leaveOut } = query
-      const tokens = [...tokensOf(normaliseText(text)), ...synonyms.flatMap(queryTokens)]
+      const { text, synonyms = [], variants = [], forReader = plain, leaveOut } = query
+      const own = (forReader ? matterTokens : queryTokens)(normaliseText(text))
+      const tokens = [...own, ...synonyms.flatMap(queryTokens)]
       const whole = words.wholes.score(tokens)
       const hidden = (entry: Entry) => entry.kind === 'question' && entry.text === leaveOut
       const pieces = words.pieces.score(tokens)
@@ -191,8 +195,9 @@ function openIndex(words: LexicalIndex, options: ArticleIndexOptions): ArticleIn
       const headingsOf = (article: number) =>
         bestHeadings(words.rowsOf(article), { words, pieces, near })
       const kind = embedder?.space.kind ?? 'hash'
-      const fused = plain
-        ? scoreDocuments(words, { ...scores, tokens, cosines: near })
+      const score = plain ? scoreDocuments : scoreArticles
+      const fused = forReader
+        ? score(words, { ...scores, tokens: own, cosines: near })
         : fuseScores({ ...scores, kind } satisfies FusionInput)
       return toHits(articles, scores, { ...query, fused, headingsOf })
     },

@@ -89,3 +89,19 @@ describe('plain documents', () => {
     expect(await index.search({ text: '护照' })).toEqual([])
   })
 })
+
+describe('a list for a reader', () => {
+  const index = createArticleIndex({ articles: sampleArticles, embedder: null })
+  const ask = (text: string, forReader: boolean) => index.search({ text, forReader })
+  it('holds the articles whose forms or words fit, best first', async () => {
+    const hits = await ask('居住证怎么办', true)
+    expect(hits[0]?.article.id).toBe('residence-permit')
+    const scores = hits.map(({ score }) => score)
+    expect(scores).toEqual([...scores].sort((a, b) => b - a))
+  })
+  it('leaves out what shares only question words', async () => {
+    const found = (await ask('怎么办哪些多少护照', true)).map(({ article }) => article.id)
+    expect(found[0]).toBe('passport')
+    expect(found.length).toBeLessThan((await ask('怎么办哪些多少护照', false)).length)
+  })
+})

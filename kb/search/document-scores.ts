@@ -1,6 +1,7 @@
 import type { Article } from '../../db/packs/pack.ts'
 import type { Bm25Index } from './bm25.ts'
 import { type LexicalIndex, queryTokens } from './lexical-index.ts'
+import type { ArticleScores } from './piece-scores.ts'
 import { withoutAsking } from './question-words.ts'
 
 /**
@@ -22,14 +23,16 @@ export function matterTokens(text: string): string[] {
  */
 const weights = { whole: 1.8, passage: 0.2, nearest: 1.6, opening: 0.6 }
 
-interface DocumentInput {
+/**
+ * Chosen on the pack's question forms, each asked without itself: with vectors the forms' meaning does the work of their words. First place
+ * .834 instead of .744 with the judge's ranking, words alone .670 instead of .596.
+ */
+const formWeights = { words: 0.5, wordsAlone: 2, nearest: 2, several: 1 }
+
+interface ReaderInput extends ArticleScores {
+  /** What is looked for, without synonyms: no article says them all. */
   tokens: readonly string[]
-  /** BM25 by document, and by its best passage. */
-  whole: Float32Array
-  passage: Float32Array
-  /** Cosine of the best passage; null without vectors. */
-  passageCosine: Float32Array | null
-  /** Cosine by entry. */
+  /** Cosine by entry; null without vectors. */
   cosines: Float32Array | null
 }
 
@@ -54,7 +57,7 @@ function openingCosines(words: LexicalIndex, cosines: Float32Array): Float32Arra
  * Scores of plain documents. Lexical scores are shares of the ideal and not of the best document's: where the question's words stand in
  * the documents they decide, and where answers put it in words of their own, the best of few shared words counts little beside the meaning.
  */
-export function scoreDocuments(words: LexicalIndex, input: DocumentInput): Float32Array {
+export function scoreDocuments(words: LexicalIndex, input: ReaderInput): Float32Array {
   const { tokens, passageCosine, cosines } = input
   const whole = scaleToIdeal(input.whole, words.wholes, tokens)
   const passage = scaleToIdeal(input.passage, words.pieces, tokens)
@@ -65,5 +68,19 @@ export function scoreDocuments(words: LexicalIndex, input: DocumentInput): Float
       weights.passage * (passage[i] ?? 0) +
       weights.nearest * Math.max(0, passageCosine?.[i] ?? 0) +
       weights.opening * (opening?.[i] ?? 0),
+  )
+}
+
+/** Scores of articles with question forms, for somebody who reads the list: what they say, and what they were written to answer. */
+export function scoreArticles(words: LexicalIndex, input: ReaderInput): Float32Array {
+  const { tokens, formCosine, formsCosine } = input
+  const form = scaleToIdeal(input.form, words.pieces, tokens)
+  const wordWeight = formCosine ? formWeights.words : formWeights.wordsAlone
+  return scoreDocuments(words, input).map(
+    (score, i) =>
+      score +
+      wordWeight * (form[i] ?? 0) +
+      formWeights.nearest * Math.max(0, formCosine?.[i] ?? 0) +
+      formWeights.several * Math.max(0, formsCosine?.[i] ?? 0),
   )
 }
