@@ -4,7 +4,7 @@ import { detectLanguage } from '../language/detect-language.ts'
 import { gistOf, glossEnglish } from '../language/english.ts'
 import type { LanguageModel } from '../llm/language-model.ts'
 import { type ArticleIndex, createArticleIndex } from '../search/article-index.ts'
-import { createSay, type Say } from './answer-texts.ts'
+import { type AnswerKey, createSay, type Say } from './answer-texts.ts'
 import type { Ask, AskInput, AskResult } from './ask-result.ts'
 import { decide } from './decide.ts'
 import {
@@ -56,6 +56,9 @@ const empty = {
   service_points: [],
   confidence: 0,
 } satisfies Partial<AskResult>
+
+/** What stays so whoever wrote the words down. */
+const neverOwned = new Set<AnswerKey>(['answer.unlawful', 'answer.privacy', 'answer.human'])
 
 /** How it is said. */
 interface Voice {
@@ -125,7 +128,7 @@ export function createAsk(options: AskOptions): AskService {
   const screen = (question: Question, places: PlaceAnswer | null) => {
     const screened = screenQuestion(question)
     if (screened?.outcome === 'ask' && places) return null
-    const ownable = screened?.key === 'answer.request' || screened?.key === 'answer.personal'
+    const ownable = screened !== null && !neverOwned.has(screened.key)
     return ownable && isOwned(question) ? null : screened
   }
 

@@ -87,7 +87,7 @@ export function decide(candidates: readonly Candidate[], context: DecideContext)
     about: signals.questionCosine || signals.titleCoverage,
     answer: composeAnswer(article, { ...question, headings }, say),
   })
-  if (second && contradict(side(best), side(second))) {
+  if (second && second.confidence > best.confidence / 2 && contradict(side(best), side(second))) {
     return {
       outcome: 'refused',
       answer: say('answer.contradictory'),

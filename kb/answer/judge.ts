@@ -19,7 +19,7 @@ export interface Candidate {
  * the lowest one at which no more of the unanswerable ones is answered (docs/accuracy.md). Words alone mistake what sounds alike
  * for what is meant, so they have to be surer; the weights for a small knowledge base were fitted with their own constant.
  */
-const ANSWER_FROM = { vectors: 0.2, words: 0.2, few: 0.16 }
+const ANSWER_FROM = { vectors: 0.18, words: 0.17, few: 0.16 }
 
 /** One weight per signal, and the constant. */
 type JudgeWeights = Partial<Record<keyof Signals, number>> & { constant: number }
@@ -33,21 +33,24 @@ const MANY = 100
  */
 const amongMany: Record<'vectors' | 'words', JudgeWeights> = {
   vectors: {
-    constant: -9.88,
-    coverage: 2.13,
-    titleCoverage: -0.51,
-    matter: 0.51,
-    lead: 2.4,
-    questionCosine: 5.13,
-    passageCosine: 5.24,
+    constant: -10.01,
+    coverage: 2,
+    titleCoverage: -0.37,
+    matter: 0.61,
+    lead: 2.43,
+    questionCosine: 5.37,
+    passageCosine: 4.98,
   },
   words: {
-    constant: -4.86,
-    coverage: 3.05,
-    titleCoverage: 0.7,
-    formCoverage: 1.23,
-    lead: 2.72,
-    formShare: 0.46,
+    constant: -6.03,
+    coverage: 3.21,
+    titleCoverage: 0.62,
+    formCoverage: 1.25,
+    rarest: -0.12,
+    matter: 0.6,
+    lead: 2.48,
+    formShare: 0.82,
+    wholeShare: 0.38,
   },
 }
 
@@ -68,7 +71,7 @@ const amongFew: typeof amongMany = {
  * What a strange thing (月球车票), or things that nobody has put together (飞行汽车), say against any answer: the logarithm of how
  * much more often questions without an answer have them (`jiesu evals fit-answers`), so they are counted, not fitted.
  */
-const doubts = { strange: -2.3, novel: -1.15 }
+const doubts = { strange: -2.3, novel: -1.2 }
 
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
 

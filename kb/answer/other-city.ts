@@ -66,5 +66,6 @@ export function createOtherCity(
 
 /** Where someone comes from, or what is called after a city, is not what the question is about. */
 function isNamedOnly(before: string, after: string): boolean {
-  return originAfter.test(after) || namedAfter.test(after) || originBefore.test(before)
+  const comesFrom = originBefore.test(before) && !after.startsWith('的')
+  return originAfter.test(after) || namedAfter.test(after) || comesFrom
 }

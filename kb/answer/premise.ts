@@ -8,7 +8,7 @@ import { isGeneral, type Vocabulary } from './understand-question.ts'
 
 /** A document, an award, a leave or a payment that a question names: its last two characters (养猫证 → 猫证). */
 const named =
-  /(?![啥么扯领办开拿补换考取有没要带丢凭持发交查验认保签公作论求笔份个那这种本张些的了是])\p{Script=Han}(?:证(?!明|据|件|券|实|书|号|监)|券|奖(?!励|金|学)|补(?:贴|助)|津贴|年票)|(?![办刷么啥种张的路合天打关收苦])\p{Script=Han}(?:卡(?!里|在|上|丢|着|住|了)|税(?!务|费)|假(?!货|如|的|冒|证)|金(?!额|融|属)|码(?!头)|费(?!用|力|劲))/gu
+  /(?![啥么扯领办开拿补换考取有没要带丢凭持发交查验认保签公作论求笔份个那这种本张些的了是])\p{Script=Han}(?:证(?!明|据|件|券|实|书|号|监)|券|奖(?!励|金|学)|补(?:贴|助)|津贴|年票)|(?![办刷么啥种张的路合天打关收苦惠])\p{Script=Han}(?:卡(?!里|在|上|丢|着|住|了)|税(?!务|费)|假(?!货|如|的|冒|证)|金(?!额|融|属)|码(?!头)|费(?!用|力|劲))/gu
 
 /** What is not of this world, or not any more: no office keeps a register of it. */
 const unreal =
@@ -27,10 +27,10 @@ const animalPapers =
 
 /** Kinds of benefit and licence; what stands before one says which it is (陪伴津贴, 烧烤证). */
 const kindOf =
-  /^(补贴|津贴|补助|补助金|奖金|奖励|奖励金|年票|许可证|登记证|驾驶证|驾照|执照|行驶证|证|券|税|假|基金|卡)$/
+  /^(补贴|津贴|补助|补助金|奖金|奖励|奖励金|年票|许可证|登记证|驾驶证|驾照|执照|行驶证|证|券|税|假|基金|卡|登记|养老金|进京证|通行证|居住证|护照|保险)$/
 /** Before a kind and no kind itself. */
 const noKind =
-  /^(有没有|现金|代替|内地|国内|外地|本地|换发|补办|补发|更换|遗失|丢失|填个|刚办|买到|孩子|老人|公司|政府|国家|市民|居民|全家|专项)$/
+  /^(有没有|现金|代替|内地|国内|外地|本地|备案|办公室|面积|旅游|换发|补办|补发|更换|遗失|丢失|填个|刚办|买到|孩子|老人|公司|政府|国家|市民|居民|全家|专项)$/
 
 /** The word that says which benefit or licence a text asks for. */
 function kindsNamed(text: string): string[] {

@@ -8,11 +8,26 @@ const goesOn =
 /** A question of this length may stand alone even where it begins with 那. */
 const SHORT = 16
 
+/** People and states: they belong to some matter and are none (丢了怎么补, 孩子也要去吗). */
+const noMatter =
+  /^((外地|外省|非本|本地).*|丢了|丢失|遗失|弄丢|掉了|补办|补领|挂失|找不到了|孩子|小孩|老人|异地|跨省|代办|过期|到期)$/
+
+/** Verbs and wrong cuts (能办, 要交) weigh at most this; a noun that names a matter weighs more. */
+const WEAK = 6.05
+
 /** Whether a question cannot be understood by itself. */
-function needsContext(text: string, question: Question): boolean {
-  if (question.topics.length === 0) return true
+function needsContext(text: string, { topics }: Question): boolean {
+  if (topics.length === 0) return true
   const plain = normaliseText(text).trim()
-  return plain.length <= SHORT && question.topics.length <= 1 && goesOn.test(plain)
+  if (plain.length > SHORT) return false
+  return topics.every(({ word, weight }) => weight <= WEAK || noMatter.test(word))
+}
+
+/** 那居住证呢: another matter, and of it what was asked of the last one. */
+function askTheSame(own: Question, earlier: readonly string[], vocabulary: Vocabulary): Question {
+  const last = earlier.at(-1)
+  const same = last !== undefined && own.aspects.length === 0 && /^.{1,12}呢[?。]?$/.test(own.text)
+  return same ? { ...own, aspects: understandQuestion(last, vocabulary).aspects } : own
 }
 
 /**
@@ -25,7 +40,7 @@ export function understandFollowUp(
   vocabulary: Vocabulary,
 ): Question {
   const own = understandQuestion(text, vocabulary)
-  if (!needsContext(text, own)) return own
+  if (!needsContext(text, own)) return askTheSame(own, earlier, vocabulary)
   for (const before of [...earlier].reverse()) {
     const matter = understandQuestion(before, vocabulary)
     if (matter.topics.length === 0) continue
