@@ -65,6 +65,19 @@ describe('judgeRelated', () => {
     expect(judgeRelated(lift, parking).kind).toBeNull()
   })
 
+  it('sees nothing in two matters of one street that only sound a little alike', () => {
+    const pipe = side({
+      text: '花家地小区整栋楼停水了',
+      requester: 'b',
+      address: '',
+      minutes: 1,
+      classes: new Map([['020101', 0.9]]),
+      vector: Float32Array.of(0.66, Math.sqrt(1 - 0.66 ** 2)),
+    })
+    expect(judgeRelated(lift, pipe).kind).toBeNull()
+    expect(judgeRelated(lift, { ...pipe, vector: Float32Array.of(1, 0) }).kind).toBe('same_event')
+  })
+
   it('judges by class and place where there is no sentence model', () => {
     const blind = (one: RelatedSide): RelatedSide => ({ ...one, vector: null })
     const neighbour = side({ text: '电梯停了', requester: 'b', minutes: 12 })

@@ -52,6 +52,8 @@ const OWN_DAYS = 180
 const RELATED_FROM = 0.5
 /** Place and time alone make no relation: an estate has many matters a day. No true pair was below this in meaning. */
 const LEAST_MEANING = { cos: 0.53, branch: 0.1 }
+/** Where two people share a street and no spot, unlike classes need to mean the same: a lift and a burst pipe are two matters. */
+const LEAST_MEANING_APART = 0.7
 
 const hoursApart = (a: RelatedSide, b: RelatedSide) =>
   Math.abs(a.at.getTime() - b.at.getTime()) / 3_600_000
@@ -160,8 +162,9 @@ export function judgeRelated(a: RelatedSide, b: RelatedSide): Judgement {
   const score = probability(features, hasMeaning)
   const [earlier, later] = a.at <= b.at ? [a, b] : [b, a]
   const words = sharedWords(a.text, b.text)
-  const isFar =
-    hasMeaning && features.cos < LEAST_MEANING.cos && features.branch < LEAST_MEANING.branch
+  const together = isSameRequester(a, b) || sharedSpot(a, b) !== null
+  const least = together ? LEAST_MEANING.cos : LEAST_MEANING_APART
+  const isFar = hasMeaning && features.cos < least && features.branch < LEAST_MEANING.branch
   return {
     kind: isFar || score < RELATED_FROM ? null : kindOf(a, b, words),
     score,
