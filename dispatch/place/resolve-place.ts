@@ -83,6 +83,7 @@ function settlePlace(
 /** The street is named by a short form that stands for more than it, and with a vague word. */
 function isOnlyNeighbourhood(index: PlaceIndex, best: ScoredPlace, words: string): boolean {
   const { text, end } = best.mention
+  if (best.how !== '简称') return false
   return isVague(index.wide, { name: text, street: best.node, tail: words.slice(end, end + 4) })
 }
 

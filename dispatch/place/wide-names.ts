@@ -49,10 +49,14 @@ function liesBeside({ targets }: PlaceName, street: number, tree: PlaceTree): bo
 const vagueTail =
   /^(?:那|这)(?:边|块|片|一带|一片|一块|附近|疙瘩|圪垯|跟前)|^(?:一带|附近|周边|周围|片区|住(?![宅院户处宿房建])|上班|工作)/
 
+/** A bridge that is named after the next street may stand between two. */
+const bridgeTail = /^(?:立交)?桥(?![村镇乡头])/
+
 /** `大红门那边`: the neighbourhood is meant; its street is likely and not sure (R12: 管辖不清先核实). */
 export function isVague(
   wide: WideNames,
   at: { name: string; street: number; tail: string },
 ): boolean {
+  if (bridgeTail.test(at.tail)) return true
   return (wide.get(at.name)?.has(at.street) ?? false) && vagueTail.test(at.tail)
 }
