@@ -67,8 +67,8 @@ const defaults = {
     en: 'I understood your question as “{gist}”. The answer is published in Chinese only, in the article “{title}” (source: {source}). Its text:',
   },
   'answer.also': {
-    zh: '如果您问的是“{title}”：',
-    en: 'If you mean “{title}”:',
+    zh: '【如果您问的是“{title}”】',
+    en: '【If you mean “{title}”】',
   },
   'answer.overdue': {
     zh: '（这条资料已过核对日期{date}，请以主管部门最新规定为准。）',
