@@ -320,8 +320,9 @@ describe('for everybody', () => {
     await kit.picture(page, 'widget')
     expect(await kit.seriousFindings(page)).toEqual([])
     await frame.getByRole('button', { name: '收起' }).click()
-    expect(await page.locator('#jiesu-widget').isVisible()).toBe(false)
-    expect(await button.getAttribute('aria-expanded')).toBe('false')
+    // The frame tells the page by a message.
+    await page.locator('#jiesu-widget').waitFor({ state: 'hidden' })
+    await expect.poll(() => button.getAttribute('aria-expanded')).toBe('false')
     await page.context().close()
 
     const allowed = kit.complaints.length
