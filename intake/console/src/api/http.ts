@@ -38,22 +38,24 @@ const unreachable = {
   requestId: '',
 }
 
-/** Files go as they are; the browser writes the header with its boundary. */
-const isForm = (body: unknown): body is FormData => body instanceof FormData
+/** JSON with its header; files go as they are, and the browser writes the header with its boundary. */
+function packed(body: unknown): { headers: Record<string, string>; body?: string | FormData } {
+  if (body === undefined) return { headers: {} }
+  if (body instanceof FormData) return { headers: {}, body }
+  return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+}
 
 export function createHttp(options: HttpOptions): Http {
   let csrfToken = ''
 
   const requestOnce = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const { headers, ...content } = packed(body)
+    const token: Record<string, string> = method === 'GET' ? {} : { 'x-csrf-token': csrfToken }
     const response = await fetch(path, {
       method,
       credentials: 'same-origin',
-      headers: {
-        accept: 'application/json',
-        ...(body === undefined || isForm(body) ? {} : { 'content-type': 'application/json' }),
-        ...(method === 'GET' ? {} : { 'x-csrf-token': csrfToken }),
-      },
-      ...(body === undefined ? {} : { body: isForm(body) ? body : JSON.stringify(body) }),
+      headers: { accept: 'application/json', ...headers, ...token },
+      ...content,
     }).catch((cause: unknown) => {
       throw Object.assign(new ApiError(0, unreachable), { cause })
     })

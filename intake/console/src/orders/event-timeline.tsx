@@ -20,7 +20,9 @@ export function EventTimeline({ events }: { events: OrderDetail['events'] }) {
             <strong>{event.type_text}</strong>
             {isNew(events, event.seq) && <span className="tag-new">新</span>} {event.actor}
             {event.unit !== null && ` · ${event.unit}`}
-            {event.note !== '' && event.note !== event.unit && <p className="plain">{event.note}</p>}
+            {event.note !== '' && event.note !== event.unit && (
+              <p className="plain">{event.note}</p>
+            )}
           </div>
         </li>
       ))}
