@@ -9,23 +9,30 @@ export interface TcpGate {
   close(): Promise<void>
 }
 
+export type Way = 'up' | 'down'
+
+/** Carries what comes from one side to the other, and its end. */
+export type Carry = (from: Socket, to: Socket, way: Way) => void
+
+const atOnce: Carry = (from, to) => {
+  from.pipe(to)
+  from.on('close', () => to.destroy())
+}
+
 /** A door in front of a service, so that a test can take the service away without stopping it for others. */
-export async function createTcpGate(target: string): Promise<TcpGate> {
+export async function createTcpGate(target: string, carry = atOnce): Promise<TcpGate> {
   const { hostname, port, protocol } = new URL(target)
   const sockets = new Set<Socket>()
   const server = createServer((near) => {
     const far = connect({ host: hostname, port: Number(port) })
-    for (const [from, to] of [
-      [near, far],
-      [far, near],
+    for (const [from, to, way] of [
+      [near, far, 'up'],
+      [far, near, 'down'],
     ] as const) {
       sockets.add(from)
-      from.pipe(to)
       from.on('error', () => to.destroy())
-      from.on('close', () => {
-        sockets.delete(from)
-        to.destroy()
-      })
+      from.on('close', () => sockets.delete(from))
+      carry(from, to, way)
     }
   })
   const listen = async (at: number) => {

@@ -1,7 +1,5 @@
-import { once } from 'node:events'
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
-
-type Way = 'up' | 'down'
+import type { Socket } from 'node:net'
+import { type Carry, createTcpGate, type Way } from '../../db/testing/tcp-gate.ts'
 
 export interface SlowLine {
   url: string
@@ -41,42 +39,21 @@ function createPipe(way: Way, to: Socket, line: LineSpeed & { isHeld: () => bool
 
 /** A phone on a bad network in front of the server, for whatever speaks TCP: the browser's own throttling leaves sockets alone. */
 export async function createSlowLine(target: string, speed: LineSpeed): Promise<SlowLine> {
-  const { hostname, port, protocol } = new URL(target)
-  const sockets = new Set<Socket>()
   const pipes = new Set<Pipe>()
   let held: Way | null = null
-  const join = (from: Socket, to: Socket, way: Way) => {
+  const carry: Carry = (from, to, way) => {
     const pipe = createPipe(way, to, { ...speed, isHeld: () => held === way })
-    sockets.add(from)
     pipes.add(pipe)
     from.on('data', (chunk: Buffer) => pipe.push(chunk))
-    from.on('error', () => to.destroy())
     // Whatever is still on its way arrives before the end does.
     from.on('close', () => {
-      sockets.delete(from)
       pipes.delete(pipe)
       setTimeout(() => to.end(), speed.latencyMs * 2)
     })
   }
-  const server = createServer((near) => {
-    const far = connect({ host: hostname, port: Number(port) })
-    join(near, far, 'up')
-    join(far, near, 'down')
-  })
-  const listen = async (at: number) => {
-    server.listen(at, '127.0.0.1')
-    await once(server, 'listening')
-    return (server.address() as AddressInfo).port
-  }
-  const cut = async () => {
-    if (!server.listening) return
-    const closed = new Promise<void>((done) => server.close(() => done()))
-    for (const socket of sockets) socket.destroy()
-    await closed
-  }
-  const ownPort = await listen(0)
+  const gate = await createTcpGate(target, carry)
   return {
-    url: `${protocol}//127.0.0.1:${ownPort}`,
+    url: gate.url,
     hold: (way) => {
       held = way
     },
@@ -84,11 +61,11 @@ export async function createSlowLine(target: string, speed: LineSpeed): Promise<
       held = null
       for (const pipe of pipes) pipe.flush()
     },
-    cut,
+    cut: gate.shut,
     restore: async () => {
       held = null
-      await listen(ownPort)
+      await gate.open()
     },
-    close: cut,
+    close: gate.close,
   }
 }
