@@ -72,7 +72,7 @@ export async function fitHistory(options: FitHistoryOptions): Promise<HistoryMod
   const held = { rows: dev, encoded: devEncoded }
   const c = choosePenalty({ rows: train, encoded: trainEncoded }, held, { encoder, seed })
   const all = joinEncoded(trainEncoded, devEncoded)
-  const voiceOptions: VoiceOptions = { encoder, c, seed, kernel: kernelOf(all) }
+  const voiceOptions: VoiceOptions = { encoder, c, seed, sampled: kernelOf(all, { seed }) }
   const chosen = chooseOn(fitVoices(train, trainEncoded, voiceOptions), held, train)
   progress?.('用训练集和开发集重新拟合')
   const rows = [...train, ...dev]

@@ -2,7 +2,8 @@ import type { Embedder } from '../../kb/embed/embedder.ts'
 import { createVectoriser, type SparseVector, type Vectoriser } from './features.ts'
 import { createMeaningKernel, type MeaningKernel } from './meaning-kernel.ts'
 import { createNearVotes, type NearVotes } from './near-texts.ts'
-import { type KernelModel, trainKernelSvm } from './train-kernel-svm.ts'
+import { seededRandom, shuffledOrders } from './seeded-random.ts'
+import { trainKernelSvm } from './train-kernel-svm.ts'
 import { type LinearModel, trainOnVectors } from './train-linear.ts'
 import { type RatioModel, trainRatioSvm } from './train-ratio-svm.ts'
 import { createWordVectoriser, joinCutText } from './word-features.ts'
@@ -89,12 +90,28 @@ export interface VoiceOptions {
   c: number
   seed: number
   /** Of the rows' embeddings, in order; rows that are not learnt from may follow. */
-  kernel?: MeaningKernel | null
+  sampled?: SampledKernel | null
 }
 
-/** The kernel over all rows that will be learnt from at some time: the most expensive part of meaning, made once. */
-export const kernelOf = ({ dense }: Encoded): MeaningKernel | null =>
-  dense ? createMeaningKernel(dense) : null
+/** Beyond this the kernel, which grows with the square of the rows (20,000 take 0.8 GB), is of a sample of them. */
+export const KERNEL_ROWS = 20_000
+
+/** The kernel of the rows that will be learnt from at some time, and which of them it holds, in their order. */
+export interface SampledKernel {
+  kernel: MeaningKernel
+  picked: readonly number[]
+}
+
+/** The kernel over all rows, or a sample that is the same for the same seed: the most expensive part of meaning, made once. */
+export function kernelOf(
+  { dense }: Encoded,
+  { seed, limit = KERNEL_ROWS }: { seed: number; limit?: number },
+): SampledKernel | null {
+  if (!dense) return null
+  const [order = []] = shuffledOrders(dense.length, { rounds: 1, random: seededRandom(seed) })
+  const picked = [...order.slice(0, limit)].sort((a, b) => a - b)
+  return { kernel: createMeaningKernel(picked.map((at) => dense[at] as Float32Array)), picked }
+}
 
 const BALANCE = 0.5
 const FINE_C = 0.25
@@ -160,10 +177,22 @@ export function fitVoices(
     seed: options.seed,
   })
   const near = createNearVotes({ labels, rowLabels, vectors: encoded.grams })
-  const { kernel = null, seed } = options
-  const meaning = kernel ? trainKernelSvm({ kernel, rowLabels, labels, seed }) : null
-  const models = { grams, head, words, ratios, fine, near, meaning, kernel }
+  const meaning = fitMeaning(rowLabels, labels, options)
+  const models = { grams, head, words, ratios, fine, near, meaning }
   return { labels, listen: (text, at) => listen(models, text, at) }
+}
+
+/** Learns from those of the rows that the kernel holds; what follows them in it is left. */
+function fitMeaning(
+  rowLabels: readonly string[],
+  labels: readonly string[],
+  { sampled, seed }: VoiceOptions,
+): Models['meaning'] {
+  if (!sampled) return null
+  const { kernel, picked } = sampled
+  const own = picked.filter((at) => at < rowLabels.length).map((at) => rowLabels[at] as string)
+  const model = trainKernelSvm({ kernel, rowLabels: own, labels, seed })
+  return (dense) => model(kernel.of(dense))
 }
 
 interface Models {
@@ -173,8 +202,7 @@ interface Models {
   ratios: RatioModel
   fine: ((vector: SparseVector) => Float32Array) | null
   near: NearVotes
-  meaning: KernelModel | null
-  kernel: MeaningKernel | null
+  meaning: ((dense: Float32Array) => Float32Array) | null
 }
 
 function listen(models: Models, encoded: Encoded, at: number): Float32Array[] {
@@ -188,7 +216,7 @@ function listen(models: Models, encoded: Encoded, at: number): Float32Array[] {
     models.near(sparse),
   ]
   if (models.fine) voices.push(models.fine(sparse))
-  if (dense && models.meaning && models.kernel) voices.push(models.meaning(models.kernel.of(dense)))
+  if (dense && models.meaning) voices.push(models.meaning(dense))
   return voices
 }
 
