@@ -18,6 +18,17 @@ create table article_feedback (
   origin text not null,
   created_at timestamp with time zone not null
 );
+create table article_files (
+  id uuid not null,
+  uploaded_by uuid not null,
+  client_file_id text not null,
+  media_type text not null,
+  bytes bigint not null,
+  sha256 text not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  kept_at timestamp with time zone not null
+);
 create table articles (
   id uuid not null,
   article_key text not null,
@@ -664,6 +675,10 @@ create table work_orders (
 -- constraints
 alter table article_feedback add constraint article_feedback_origin_check CHECK ((origin = ANY (ARRAY['public'::text, 'chat'::text, 'operator'::text])));
 alter table article_feedback add constraint article_feedback_pkey PRIMARY KEY (id);
+alter table article_files add constraint article_files_bytes_check CHECK ((bytes > 0));
+alter table article_files add constraint article_files_pkey PRIMARY KEY (id);
+alter table article_files add constraint article_files_uploaded_by_client_file_id_key UNIQUE (uploaded_by, client_file_id);
+alter table article_files add constraint article_files_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES staff_users(id);
 alter table articles add constraint articles_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES staff_users(id);
 alter table articles add constraint articles_article_key_version_key UNIQUE (article_key, version);
 alter table articles add constraint articles_pkey PRIMARY KEY (id);
@@ -922,6 +937,7 @@ alter table work_orders add constraint work_orders_status_check CHECK ((status =
 
 -- indexes
 CREATE INDEX article_feedback_article ON public.article_feedback USING btree (article_key, created_at);
+CREATE INDEX article_files_kept ON public.article_files USING btree (kept_at);
 CREATE UNIQUE INDEX articles_one_open ON public.articles USING btree (article_key) WHERE (state = ANY (ARRAY['draft'::text, 'in_review'::text]));
 CREATE UNIQUE INDEX articles_one_published ON public.articles USING btree (article_key) WHERE (state = 'published'::text);
 CREATE INDEX articles_source ON public.articles USING btree (source_id, version) WHERE (source_id IS NOT NULL);

@@ -408,6 +408,18 @@ export interface RequestAttachmentsTable {
   linked_at: Date
 }
 
+export interface ArticleFilesTable {
+  id: Fixed<Uuid>
+  uploaded_by: Fixed<Uuid>
+  client_file_id: Fixed<string>
+  media_type: Fixed<string>
+  bytes: Fixed<number>
+  sha256: Fixed<string>
+  name: Fixed<string>
+  created_at: Fixed<Date>
+  kept_at: Date
+}
+
 export interface AuditEventsTable {
   seq: Fixed<number>
   at: Fixed<Date>
@@ -741,6 +753,7 @@ export interface Schema {
   kb_suite_runs: KbSuiteRunsTable
   attachments: AttachmentsTable
   request_attachments: RequestAttachmentsTable
+  article_files: ArticleFilesTable
   passages: PassagesTable
   embedding_spaces: EmbeddingSpacesTable
   embeddings: EmbeddingsTable

@@ -26,6 +26,7 @@ import { createRecheckGapJob } from '../kb/gap/recheck-gap-job.ts'
 import { createHitTestJob } from '../kb/hit-test/start-suite.ts'
 import { createAttachmentFiles } from './attachments/attachment-files.ts'
 import { createCleanAttachmentsJob } from './attachments/clean-attachments-job.ts'
+import { articleFilesDir } from './attachments/receive-article-file.ts'
 import { createAnswerJob } from './conversation/answer-conversation.ts'
 import { wakeConversation } from './conversation/chat-deps.ts'
 import type { ChatSettings } from './conversation/chat-settings.ts'
@@ -86,6 +87,7 @@ export function createJobs(deps: JobDeps): AnyJob[] {
       ...deps,
       db: deps.database.db,
       files: createAttachmentFiles(deps.attachmentsDir),
+      articleFiles: createAttachmentFiles(articleFilesDir(deps.attachmentsDir)),
     }),
     createCleanJobsJob({ clock: deps.clock, keepDays: deps.jobKeepDays }),
   ] as AnyJob[]

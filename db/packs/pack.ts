@@ -254,7 +254,15 @@ export const articleFront = z.object({
   state: z.enum(['draft', 'in_review', 'published', 'expired', 'withdrawn']).default('published'),
 })
 export type ArticleFront = z.infer<typeof articleFront>
-export type Article = ArticleFront & { body: string }
+
+/** A form or a guide that an article offers. The desk attaches it; a pack has none. */
+export interface ArticleFile {
+  id: string
+  name: string
+  mime: string
+  size: number
+}
+export type Article = ArticleFront & { body: string; attachments?: ArticleFile[] | undefined }
 
 export const packMeta = z.object({
   code: z.string().regex(/^[a-z0-9-]+$/),

@@ -32,6 +32,7 @@ const content = (more: Partial<ArticleContent> = {}): ArticleContent => ({
   valid_until: '',
   review_due: '2026-12-01',
   verify_before: '2026-12-01',
+  attachments: [],
   body: '养猫要登记，带身份证到街道办理。\n\n## 费用\n\n登记费20元。',
   ...more,
 })

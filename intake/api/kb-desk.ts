@@ -5,6 +5,8 @@ import type { LiveAsk } from '../../kb/answer/live-ask.ts'
 import type { DeskActor, DeskDeps } from '../../kb/article/desk-rules.ts'
 import type { ArticleRight } from '../../kb/article/lifecycle.ts'
 import type { Published } from '../../kb/article/published.ts'
+import type { AttachmentFiles } from '../attachments/attachment-files.ts'
+import type { ScanVirus } from '../attachments/scan-virus.ts'
 import type { StaffSession } from '../staff/staff-view.ts'
 import { approvingArticles, writingArticles } from './who-may.ts'
 
@@ -13,7 +15,7 @@ export const BODY_LIMIT = 512 * 1024
 
 /** What the desk's routes work with. */
 export interface DeskRouteDeps extends Omit<DeskDeps, 'selfApproval'> {
-  config: Pick<Config, 'selfApproval'>
+  config: Pick<Config, 'selfApproval' | 'attachmentsDir' | 'clamdUrl'>
   pack: Pack
   ask: Ask
   askWith: LiveAsk['askWith']
@@ -24,6 +26,9 @@ export interface Desk extends DeskDeps {
   ask: Ask
   askWith: LiveAsk['askWith']
   published: Published
+  /** Forms and guides of articles. */
+  articleFiles: AttachmentFiles
+  scan: ScanVirus | null
 }
 
 /** Whose articles a person may touch: everybody's, or those of the unit that the account stands for. */

@@ -272,6 +272,8 @@ const routes: readonly {
   { method: 'DELETE', path: `/console/kb/suites/${NOBODY}`, may: approving },
   { method: 'POST', path: '/console/kb/imports', may: writing, body: {} },
   { method: 'POST', path: `/console/kb/imports/${NOBODY}/drafts`, may: writing, body: {} },
+  { method: 'POST', path: '/console/kb/files?client_file_id=file-0001', may: writing, body: {} },
+  { method: 'GET', path: `/console/kb/files/${NOBODY}`, may: desk },
   { method: 'GET', path: '/console/kb/usage', may: desk },
   { method: 'GET', path: '/console/kb/notices', may: writing },
   { method: 'GET', path: '/console/kb/points', may: desk },
@@ -336,6 +338,7 @@ describe('who may do what', () => {
         .replace(`articles/${NOBODY}`, 'articles/{articleId}')
         .replace(`gaps/${NOBODY}`, 'gaps/{gapId}')
         .replace(`suites/${NOBODY}`, 'suites/{suiteId}')
+        .replace(`files/${NOBODY}`, 'files/{fileId}')
         .replace(`imports/${NOBODY}`, 'imports/{importId}')
         .replace('by/line', 'by/{key}')
         .replace(/\?.*$/, '')

@@ -31,10 +31,28 @@ export interface SniffedType extends MediaType {
   mediaType: string
 }
 
-/** The true type by the first bytes; null when it is none of the allowed ones. */
-export async function sniffType(head: Uint8Array): Promise<SniffedType | null> {
-  const found = await fileTypeFromBuffer(head)
+async function sniff(
+  bytes: Uint8Array,
+  types: Record<string, MediaType>,
+): Promise<SniffedType | null> {
+  const found = await fileTypeFromBuffer(bytes)
   const mime = found?.mime.split(';')[0] ?? ''
-  const type = allowed[mime]
+  const type = types[mime]
   return type ? { ...type, mediaType: mime } : null
 }
+
+/** The true type by the first bytes; null when it is none of the allowed ones. */
+export const sniffType = (head: Uint8Array) => sniff(head, allowed)
+
+const office = 'application/vnd.openxmlformats-officedocument'
+/** What an article may offer: nothing that runs, so no document with macros and none of the old formats that may hold them. */
+const offered: Record<string, MediaType> = {
+  'application/pdf': { kind: 'document', extension: 'pdf' },
+  [`${office}.wordprocessingml.document`]: { kind: 'document', extension: 'docx' },
+  [`${office}.spreadsheetml.sheet`]: { kind: 'document', extension: 'xlsx' },
+  'image/jpeg': { kind: 'image', extension: 'jpg' },
+  'image/png': { kind: 'image', extension: 'png' },
+}
+
+/** The same for a file that an article offers; what a zip holds says what it is, so all of it is needed. */
+export const sniffArticleType = (data: Uint8Array) => sniff(data, offered)

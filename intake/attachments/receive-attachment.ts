@@ -42,7 +42,7 @@ async function prepare(data: Buffer, type: SniffedType) {
 }
 
 /** The last part of a name without what a path or a header could misread. */
-function cleanName(name: string): string {
+export function cleanName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? ''
   return last.replace(/[\p{C}"<>|:*?]/gu, '').slice(0, 80) || '附件'
 }

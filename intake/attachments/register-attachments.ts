@@ -6,7 +6,7 @@ import type { App } from '../http/app-types.ts'
 import type { Limits } from '../http/limits.ts'
 import { createAttachmentFiles } from './attachment-files.ts'
 import { registerAttachmentRoutes } from './attachment-routes.ts'
-import { createClamdScan } from './scan-virus.ts'
+import { createScan } from './scan-virus.ts'
 
 interface Input {
   config: Config
@@ -22,7 +22,7 @@ export async function registerAttachments(app: App, input: Input): Promise<void>
   await registerAttachmentRoutes(app, {
     ...deps,
     files: createAttachmentFiles(config.attachmentsDir),
-    scan: config.clamdUrl === undefined ? null : createClamdScan(config.clamdUrl),
+    scan: createScan(config.clamdUrl),
     maxMegabytes: config.attachmentMaxMegabytes,
   })
 }

@@ -37,7 +37,7 @@ function ask(address: URL, data: Buffer): Promise<string> {
  * Asks a clamd (ClamAV) at `tcp://host:3310`. Closed by default: while it cannot be asked, no attachment is taken
  * (`attachment.scan-unavailable`), and the citizen's words go through without it.
  */
-export function createClamdScan(address: string): ScanVirus {
+function createClamdScan(address: string): ScanVirus {
   const url = new URL(address)
   return async (data) => {
     const answer = await ask(url, data).catch((cause) => {
@@ -49,3 +49,7 @@ export function createClamdScan(address: string): ScanVirus {
     throw new AppError('attachment.scan-unavailable', { cause: new Error(answer) })
   }
 }
+
+/** None where the city runs no scanner. */
+export const createScan = (address: string | undefined): ScanVirus | null =>
+  address === undefined ? null : createClamdScan(address)

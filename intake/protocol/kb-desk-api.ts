@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { articleFields } from '../../kb/article/article-content.ts'
+import { articleFields, articleFile } from '../../kb/article/article-content.ts'
 import { articleActions } from '../../kb/article/lifecycle.ts'
 
 /** The article desk's wire contract. */
@@ -8,6 +8,14 @@ export const articleStates = ['draft', 'in_review', 'published', 'expired', 'wit
 export type ArticleState = (typeof articleStates)[number]
 
 export const line = (max: number) => z.string().trim().max(max)
+
+// POST /api/v1/console/kb/files
+export const deskFile = articleFile
+export type DeskFile = z.infer<typeof deskFile>
+export const fileQuery = z.object({
+  /** Of the client's own making: the same again stores nothing twice. */
+  client_file_id: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/),
+})
 
 export const articleContent = z.strictObject(articleFields)
 export type ArticleContent = z.infer<typeof articleContent>

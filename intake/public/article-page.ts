@@ -1,5 +1,6 @@
 import type { Article } from '../../db/packs/pack.ts'
 import { articleHtml } from '../../kb/article/article-html.ts'
+import { fileKind, fileSize } from '../../kb/article/file-texts.ts'
 import type { FoundPoint } from '../../kb/point/find-points.ts'
 import { type Html, html, trusted } from './html.ts'
 import { renderPage } from './layout.ts'
@@ -30,6 +31,18 @@ ${audience !== '' && html`<dt>适用对象</dt><dd>${audience}</dd>`}
 <dt>版本</dt><dd>第 ${article.version} 版</dd></dl>`
 }
 
+/** Where a file of an article is, without the origin. */
+export const filePath = (articleId: string, fileId: string) =>
+  `/kb/articles/${articleId}/files/${fileId}`
+
+function downloads({ id, attachments = [] }: Article): Html | false {
+  if (attachments.length === 0) return false
+  return html`<section><h2>附件下载</h2><ul class="files">${attachments.map(
+    (file) =>
+      html`<li><a href="${filePath(id, file.id)}" download>${file.name}</a> <span>${fileKind(file.mime)}，${fileSize(file.size)}</span></li>`,
+  )}</ul></section>`
+}
+
 /** Answers "was this helpful" by a form, so that it works without a script. */
 function feedback({ id }: Article): Html {
   return html`<form class="helpful no-print" method="post" action="/kb/articles/${id}/feedback">
@@ -44,7 +57,7 @@ export function renderArticlePage(view: View, page: ArticlePage): string {
   const { article, related, points } = page
   const frame = view.embedded ? '?embed=1' : ''
   const main = html`<nav class="crumbs no-print" aria-label="位置"><a href="/kb${frame}">政策查询</a> › ${article.topics[0] ?? article.title}</nav>
-<article><h1>${article.title}</h1>${trusted(articleHtml(article.body))}${facts(page)}</article>
+<article><h1>${article.title}</h1>${trusted(articleHtml(article.body))}${downloads(article)}${facts(page)}</article>
 ${points.length > 0 && html`<section><h2>办理地点</h2><ul class="points">${points.map((point) => pointCard(point, { ...view, today: page.today, titles: page.titles }))}</ul></section>`}
 ${feedback(article)}
 ${

@@ -3,6 +3,7 @@ import { AppError } from '../../db/kernel/errors.ts'
 import type { Article } from '../../db/packs/pack.ts'
 import { giveFeedback } from '../../kb/article/give-feedback.ts'
 import type { App } from '../http/app-types.ts'
+import { sendArticleFile } from '../http/send-article-file.ts'
 import { renderArticlePage } from './article-page.ts'
 import { keepFor } from './cache.ts'
 import { renderNotFoundPage } from './not-found-page.ts'
@@ -71,6 +72,27 @@ export function registerArticlePages(app: App, kit: PageKit): void {
           titles: await library.titles(),
         }),
       )
+    },
+  )
+}
+
+const fileParams = articleParams.extend({ fileId: z.uuid() })
+
+/** A file is public as long as the article's version in force names it. */
+export function registerArticleFiles(app: App, kit: PageKit): void {
+  app.get(
+    '/kb/articles/:id/files/:fileId',
+    { schema: { ...hidden, params: fileParams } },
+    async (request, reply) => {
+      const { id, fileId } = request.params
+      const article = await kit.library.findArticle(id)
+      const file = article?.attachments?.find((one) => one.id === fileId)
+      if (!file) {
+        const page = renderNotFoundPage(kit.viewOf(request, false), request.url)
+        return kit.send(request, reply.status(404), page)
+      }
+      reply.header('cache-control', 'public, no-cache').header('access-control-allow-origin', '*')
+      return sendArticleFile(reply, kit.articleFiles, file)
     },
   )
 }

@@ -6,6 +6,7 @@ import { distanceText, openText } from '../../kb/point/point-texts.ts'
 import { noContent } from '../api/schemas.ts'
 import type { App } from '../http/app-types.ts'
 import { apiError } from '../protocol/console-api.ts'
+import { filePath } from './article-page.ts'
 import { keepFor } from './cache.ts'
 import type { PublicDeps } from './public-deps.ts'
 import {
@@ -62,9 +63,14 @@ export function registerKbRoutes(app: App, deps: PublicDeps): void {
       if (await keepFor(request, reply, library)) return reply
       reply.header('access-control-allow-origin', '*')
       if (!article) throw new AppError('kb.article-not-found')
-      const { questions, topics, jurisdiction, audience, body } = article
+      const { id, questions, topics, jurisdiction, audience, body } = article
       const own = { questions, topics, jurisdiction, audience, body, html: articleHtml(body) }
-      return { ...summarise(article, origin(request)), ...own }
+      const site = origin(request)
+      const attachments = (article.attachments ?? []).map((file) => ({
+        ...file,
+        url: `${site}${filePath(id, file.id)}`,
+      }))
+      return { ...summarise(article, site), ...own, attachments }
     },
   )
   registerPointRoute(app, deps)

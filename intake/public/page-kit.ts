@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Pack } from '../../db/packs/pack.ts'
+import type { AttachmentFiles } from '../attachments/attachment-files.ts'
 import { contentSecurityPolicy } from '../http/content-security-policy.ts'
 import type { PublicDeps } from './public-deps.ts'
 import type { PublicSite, View } from './site.ts'
@@ -10,6 +11,8 @@ export interface PageDeps extends PublicDeps {
   embedOrigins: readonly string[]
   /** GeoJSON text of the boundary file; null without one. */
   boundary: string | null
+  /** Forms and guides of articles. */
+  articleFiles: AttachmentFiles
 }
 
 /** What every route of a public page needs. */

@@ -5,9 +5,15 @@ import type { Config } from '../../db/kernel/config.ts'
 import { AppError } from '../../db/kernel/errors.ts'
 import type { Logger } from '../../db/kernel/log.ts'
 import type { Pack } from '../../db/packs/pack.ts'
+import { createAttachmentFiles } from '../attachments/attachment-files.ts'
+import { articleFilesDir } from '../attachments/receive-article-file.ts'
 import type { App } from '../http/app-types.ts'
 import type { Limits } from '../http/limits.ts'
-import { registerArticlePages, registerFeedbackForm } from './article-pages.ts'
+import {
+  registerArticleFiles,
+  registerArticlePages,
+  registerFeedbackForm,
+} from './article-pages.ts'
 import { registerFeeds } from './feed-routes.ts'
 import { registerKbRoutes } from './kb-routes.ts'
 import { createLibrary } from './library.ts'
@@ -60,8 +66,10 @@ export async function registerPublic(
   }
   registerKbRoutes(app, deps)
   const { embedOrigins, tls } = config
-  const kit = createPageKit({ ...deps, pack, tls, embedOrigins, boundary })
+  const articleFiles = createAttachmentFiles(articleFilesDir(config.attachmentsDir))
+  const kit = createPageKit({ ...deps, pack, tls, embedOrigins, boundary, articleFiles })
   registerArticlePages(app, kit)
+  registerArticleFiles(app, kit)
   await app.register((scope: App, _options, done) => {
     registerFeedbackForm(scope, kit)
     done()

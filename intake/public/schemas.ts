@@ -66,6 +66,16 @@ export const articleResult = articleSummary.omit({ snippet: true }).extend({
   /** Markdown. */
   body: z.string(),
   html: z.string(),
+  /** Forms and guides to download. */
+  attachments: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      mime: z.string(),
+      size: z.number(),
+      url: z.string(),
+    }),
+  ),
 })
 
 export const pointResult = z.object({

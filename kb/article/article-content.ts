@@ -4,6 +4,17 @@ const line = (max: number) => z.string().trim().max(max)
 const day = z.string().regex(/^(\d{4}-\d{2}-\d{2})?$/, '请写成 2026-10-01')
 const distinct = (all: readonly string[]) => [...new Set(all.filter((one) => one !== ''))]
 
+/** A version names at most so many files. */
+export const MOST_ARTICLE_FILES = 20
+
+/** A file that a version offers for download; what a client says of it is replaced by what is stored. */
+export const articleFile = z.object({
+  id: z.uuid(),
+  name: z.string().max(120),
+  mime: z.string().max(120),
+  size: z.number().int().positive(),
+})
+
 /** The fields of an article with their limits, as they go over the wire and as they are stored. */
 export const articleFields = {
   title: line(120),
@@ -25,6 +36,7 @@ export const articleFields = {
   valid_until: day,
   review_due: day,
   verify_before: day,
+  attachments: z.array(articleFile).max(MOST_ARTICLE_FILES).default([]),
   body: z.string().max(40_000),
 }
 
@@ -81,6 +93,7 @@ const storedFront = z.object({
   valid_until: text,
   review_due: text,
   verify_before: text,
+  attachments: z.array(articleFile).default([]),
 })
 
 /** A stored version as an editor sees it. */
@@ -90,12 +103,13 @@ export function contentOf(row: { title: string; body: string; front: unknown }):
 
 /** The front matter to store; the desk's versions carry no mark of a pack. */
 export function frontOf(content: ArticleContent, key: string): Record<string, unknown> {
-  const { body: _, source, valid_until, ...front } = content
+  const { body: _, source, valid_until, attachments, ...front } = content
   const { url, ...named } = source
   return {
     ...front,
     id: key,
     source: url === '' ? named : source,
     valid_until: valid_until === '' ? null : valid_until,
+    ...(attachments.length === 0 ? {} : { attachments }),
   }
 }

@@ -1,6 +1,10 @@
 import { fromSql } from 'pgvector'
+import { z } from 'zod'
 import type { Db } from '../../db/client.ts'
 import { type Article, articleFront } from '../../db/packs/pack.ts'
+import { articleFile } from './article-content.ts'
+
+const publishedFront = articleFront.extend({ attachments: z.array(articleFile).optional() })
 
 /** Every published article, as the search and the answers need it. Validity by date is decided when asked. */
 export async function listPublishedArticles(db: Db): Promise<Article[]> {
@@ -11,7 +15,7 @@ export async function listPublishedArticles(db: Db): Promise<Article[]> {
     .orderBy('article_key')
     .execute()
   return rows.map(({ front, body, version, state }) => ({
-    ...articleFront.parse(front),
+    ...publishedFront.parse(front),
     version,
     state,
     body,

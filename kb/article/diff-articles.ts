@@ -1,4 +1,5 @@
 import type { ArticleContent } from './article-content.ts'
+import { fileSize } from './file-texts.ts'
 
 export interface FieldDiff {
   field: string
@@ -38,6 +39,14 @@ const labels: [string, (content: ArticleContent) => string][] = [
   ['有效期至', ({ valid_until }) => valid_until],
   ['复核日期', ({ review_due }) => review_due],
   ['核对期限', ({ verify_before }) => verify_before],
+  [
+    '附件',
+    // The end of the id: another file of the same name and size is a change too.
+    ({ attachments }) =>
+      attachments
+        .map(({ id, name, size }) => `${name}（${fileSize(size)}，编号 ${id.slice(-6)}）`)
+        .join('\n'),
+  ],
 ]
 
 /** For each pair of positions, how many lines the rests have in common in order. */

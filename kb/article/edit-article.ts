@@ -12,6 +12,7 @@ import {
   writeAudit,
 } from './desk-rules.ts'
 import { articleKeyTaken, findInForce, findOpenVersion } from './desk-view.ts'
+import { auditFiles, settleFiles } from './settle-files.ts'
 
 export interface DraftWish {
   content: ArticleContent
@@ -34,13 +35,17 @@ export async function createArticle(
     if (await articleKeyTaken(trx, articleKey))
       throw new AppError('kb.key-taken', { key: articleKey })
     const writtenBy = actor.id
-    const id = await insertDraft(trx, { ...wish, articleKey, writtenBy, basedOn: null, now })
+    const saving = { articleKey, by: writtenBy, now }
+    const content = await settleFiles(trx, wish.content, saving)
+    const draft = { ...wish, content, articleKey, writtenBy, basedOn: null, now }
+    const id = await insertDraft(trx, draft)
     if (wish.gapId !== null) await startWriting(trx, { id: wish.gapId, articleKey, now })
     await writeAudit(
       trx,
       { action: 'created', row: { article_key: articleKey, version: 1 }, by: writtenBy },
       { at: now },
     )
+    await auditFiles(trx, { ...saving, before: [], after: content.attachments })
     return id
   })
 }
@@ -92,11 +97,15 @@ export async function saveArticle(deps: DeskDeps, actor: DeskActor, wish: SaveWi
   const now = deps.clock.now()
   await deps.database.db.transaction().execute(async (trx) => {
     const row = await requireVersion(trx, wish.id)
-    requireOwner(actor, contentOf(row).owner, wish.content.owner)
+    const before = contentOf(row)
+    requireOwner(actor, before.owner, wish.content.owner)
     requireAllowed('save', row, { ...deps, actor })
     const inForce = wish.rebase ? await findInForce(trx, row.article_key) : null
+    const saving = { articleKey: row.article_key, by: actor.id, now }
+    const content = await settleFiles(trx, wish.content, saving)
     const saved = await updateDraft(trx, {
       ...wish,
+      content,
       articleKey: row.article_key,
       writtenBy: actor.id,
       ...(wish.rebase ? { basedOn: inForce?.version ?? null } : {}),
@@ -104,5 +113,7 @@ export async function saveArticle(deps: DeskDeps, actor: DeskActor, wish: SaveWi
     })
     if (!saved) throw new AppError('kb.article-changed')
     await writeAudit(trx, { action: 'saved', row, by: actor.id }, { at: now })
+    const lists = { before: before.attachments, after: content.attachments }
+    await auditFiles(trx, { ...saving, ...lists })
   })
 }

@@ -73,6 +73,7 @@ function complete(source: SourceArticle, before: ArticleContent | null, defaults
     topics: all(content.topics, before?.topics),
     service_codes: all(content.service_codes, before?.service_codes),
     service_points: all(content.service_points, before?.service_points),
+    attachments: before?.attachments ?? [],
     jurisdiction: pick(content.jurisdiction, before?.jurisdiction, defaults.jurisdiction),
     audience: pick(content.audience, before?.audience),
     owner: pick(content.owner, before?.owner, defaults.owner),

@@ -82,6 +82,16 @@ export const kbErrors = {
     status: 400,
     zh: '当前设置的向量空间是 {space}。要重建别的空间，请先把 EMBEDDER 等设置改成那个模型再执行。',
   },
+  'kb.file-type-refused': {
+    status: 415,
+    zh: '“{name}”不能作为附件。可以上传 PDF、Word（DOCX）、Excel（XLSX）、JPG 和 PNG；旧格式（DOC、XLS）请先另存为新格式。',
+  },
+  'kb.file-too-large': { status: 413, zh: '附件太大，每个最多 {limit} MB。' },
+  'kb.file-unknown': {
+    status: 422,
+    zh: '附件“{name}”不在服务器上，或者不是您上传的。请去掉后重新上传。',
+  },
+  'kb.file-not-found': { status: 404, zh: '没有这个附件，可能已经去掉。' },
   'embedding.space-in-use': { status: 409, zh: '{space} 正在使用，不能删除。' },
   'embedding.space-unknown': { status: 404, zh: '没有向量空间 {space}。' },
   'model.checksum': {

@@ -8,7 +8,9 @@ import { errorText } from '../shared/states.tsx'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { EditorFields } from './editor-fields.tsx'
 import { EditorSide } from './editor-side.tsx'
+import { FilesField } from './files-field.tsx'
 import { forgetLocal, keepLocal, readLocal } from './local-draft.ts'
+import { useUploads } from './use-uploads.ts'
 
 interface EditorProps {
   /** null: not stored yet. */
@@ -17,6 +19,8 @@ interface EditorProps {
   gapId: string | null
   onSaved: () => void
 }
+
+type Files = ArticleContent['attachments']
 
 const same = (a: ArticleContent, b: ArticleContent) => JSON.stringify(a) === JSON.stringify(b)
 
@@ -41,7 +45,10 @@ function useTypedContent({ article, start, gapId }: Omit<EditorProps, 'onSaved'>
     setContent(base.content)
     setRestored(false)
   }
-  return { content, setContent, dirty, restored, drop, rowVersion, place, userId: me.id }
+  // By what the list is then: a file may arrive while somebody is typing.
+  const setFiles = (change: (files: Files) => Files) =>
+    setContent((now) => ({ ...now, attachments: change(now.attachments) }))
+  return { content, setContent, setFiles, dirty, restored, drop, rowVersion, place, userId: me.id }
 }
 
 function statusOf(stored: boolean, dirty: boolean): string {
@@ -55,6 +62,9 @@ export function ArticleEditor(props: EditorProps) {
   const { message } = App.useApp()
   const typed = useTypedContent(props)
   const { content } = typed
+  const uploads = useUploads((file) =>
+    typed.setFiles((files) => [...files.filter(({ id }) => id !== file.id), file]),
+  )
   const [busy, setBusy] = useState(false)
   const [theirs, setTheirs] = useState<DeskArticle | null>(null)
 
@@ -109,12 +119,17 @@ export function ArticleEditor(props: EditorProps) {
           />
         )}
         <EditorFields content={content} onChange={typed.setContent} />
+        <FilesField
+          files={content.attachments}
+          uploads={uploads}
+          onRemove={(id) => typed.setFiles((files) => files.filter((file) => file.id !== id))}
+        />
         <div className="kb-save">
-          <Button type="primary" loading={busy} onClick={() => void save()}>
+          <Button type="primary" loading={busy} disabled={uploads.busy} onClick={() => void save()}>
             {article?.outdated ? '保存在现行版本之上' : '保存草稿'}
           </Button>
           {article?.allowed.includes('submit') && (
-            <Button loading={busy} onClick={() => void submit()}>
+            <Button loading={busy} disabled={uploads.busy} onClick={() => void submit()}>
               提交审核
             </Button>
           )}

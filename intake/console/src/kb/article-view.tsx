@@ -4,6 +4,7 @@ import { useConsole } from '../session/console-context.ts'
 import { showStamp } from '../shared/times.ts'
 import { useLoad } from '../shared/use-load.ts'
 import { DiffView } from './diff-view.tsx'
+import { FileList } from './files-field.tsx'
 import { stateTexts } from './kb-texts.ts'
 
 /** A version that is not being written: what it changes, what it says, what was before it. */
@@ -36,6 +37,7 @@ export function ArticleView({ article }: { article: DeskArticle }) {
         ))}
       </dl>
       <Page body={content.body} />
+      <FileList files={content.attachments} />
       <History article={article} />
     </div>
   )

@@ -1,11 +1,8 @@
 import { Button } from 'antd'
 import { type DragEvent, useId, useState } from 'react'
+import { fileSize } from '../shared/file-size.ts'
 
 const KINDS = '.md,.markdown,.csv,.xlsx,.json,.jsonl,.ndjson,.html,.htm,.pdf,.docx,.zip'
-const size = (bytes: number) =>
-  bytes < 1024 * 1024
-    ? `${Math.max(1, Math.round(bytes / 1024))} KB`
-    : `${(bytes / 1024 / 1024).toFixed(1)} MB`
 
 interface DropZoneProps {
   files: readonly File[]
@@ -66,7 +63,7 @@ export function DropZone({ files, disabled, onChange }: DropZoneProps) {
         <ul className="kb-files" aria-label="要导入的文件">
           {files.map((file) => (
             <li key={file.name}>
-              {file.name} <span className="hint">{size(file.size)}</span>
+              {file.name} <span className="hint">{fileSize(file.size)}</span>
               <Button
                 size="small"
                 type="text"

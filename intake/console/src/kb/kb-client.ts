@@ -2,6 +2,7 @@ import type { DeskAction } from '../../../protocol/desk-actions.ts'
 import type {
   ArticleContent,
   DeskArticle,
+  DeskFile,
   DeskPage,
   Hints,
   Overview,
@@ -39,6 +40,8 @@ export interface KbClient {
   points(filter: { q?: string; codes?: readonly string[] }): Promise<DeskPoint[]>
   upload(files: readonly File[], wish: UploadWish): Promise<ImportResult>
   makeDrafts(id: string): Promise<ImportResult>
+  /** Stores a file that an article is to offer; the same id again stores nothing twice. */
+  attach(file: File, clientFileId: string): Promise<DeskFile>
 }
 
 interface ConfirmBody {
@@ -69,6 +72,9 @@ interface GapBody {
 }
 
 const root = '/api/v1/console/kb'
+
+/** Where a file of any version is, for whoever reads the desk. */
+export const fileAddress = (id: string) => `${root}/files/${id}`
 
 export function createKbClient(http: Http): KbClient {
   const get = <T>(path: string) => http.request<T>('GET', `${root}/${path}`)
@@ -106,6 +112,11 @@ export function createKbClient(http: Http): KbClient {
       const form = new FormData()
       for (const file of files) form.append('file', file, file.name)
       return post(`imports?${query}`, form)
+    },
+    attach: (file, clientFileId) => {
+      const form = new FormData()
+      form.append('file', file, file.name)
+      return post(`files?client_file_id=${clientFileId}`, form)
     },
     makeDrafts: (id) => post(`imports/${id}/drafts`),
     dropSuite: (id) => http.request('DELETE', `${root}/suites/${id}`),

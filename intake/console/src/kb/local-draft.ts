@@ -20,7 +20,11 @@ export function keepLocal(userId: string, place: string, draft: Omit<LocalDraft,
 
 export function readLocal(userId: string, place: string): LocalDraft | null {
   try {
-    return JSON.parse(localStorage.getItem(nameOf(userId, place)) ?? 'null') as LocalDraft | null
+    const kept = JSON.parse(
+      localStorage.getItem(nameOf(userId, place)) ?? 'null',
+    ) as LocalDraft | null
+    // Kept by a console of before, which did not know every field.
+    return kept && { ...kept, content: { ...emptyContent, ...kept.content } }
   } catch {
     return null
   }
@@ -48,6 +52,7 @@ export const emptyContent: ArticleContent = {
   valid_until: '',
   review_due: '',
   verify_before: '',
+  attachments: [],
   body: '',
 }
 
