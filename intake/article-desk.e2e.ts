@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { GapDetail, GapItem } from './protocol/kb-gap-api.ts'
 import type { Usage } from './protocol/kb-use-api.ts'
+import { attachForm, downloadForm, FORM } from './testing/article-form.ts'
 import {
   type BrowserKit,
   DESK,
@@ -106,6 +107,7 @@ describe('the article desk', () => {
     if ((await page.locator('.kb-save', { hasText: '提交前还缺' }).count()) > 0) {
       throw new Error((await page.locator('.kb-save').textContent()) ?? '')
     }
+    await attachForm(page, kit)
     await page.getByRole('button', { name: '保存草稿' }).click()
     await page.getByRole('button', { name: '提交审核' }).click()
     await page.locator('.ant-tag', { hasText: '待审核' }).waitFor()
@@ -113,9 +115,11 @@ describe('the article desk', () => {
     await page.context().close()
 
     const review = await openDesk('reviewer', address)
+    await review.getByRole('link', { name: FORM }).waitFor()
     await review.getByRole('button', { name: '发布' }).click()
     await review.locator('.ant-tag', { hasText: '已发布' }).waitFor()
     await review.context().close()
+    await downloadForm(kit, `${server.url}/kb?q=${encodeURIComponent('潮汐书箱')}`)
     const closed = await eventually(async () => {
       const found = await supervisor.get<GapDetail>(`/console/kb/gaps/${gap.id}`)
       return found.state === 'closed' ? found : null

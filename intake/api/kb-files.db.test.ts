@@ -96,7 +96,7 @@ describe('a file of an article', () => {
     await act(writer, id, 'submit')
     await act(reviewer, id, 'publish')
     expect(await page(draft.key)).toContain('附件下载')
-    expect(await page(draft.key)).toMatch(/登记表\.pdf<\/a> <span>PDF，1 KB/)
+    expect(await page(draft.key)).toMatch(/登记表\.pdf<\/a> <span class="meta">PDF，1 KB/)
     const file = await get(path)
     expect(file.status).toBe(200)
     expect(Buffer.from(await file.arrayBuffer()).equals(form)).toBe(true)

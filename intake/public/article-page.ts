@@ -37,9 +37,9 @@ export const filePath = (articleId: string, fileId: string) =>
 
 function downloads({ id, attachments = [] }: Article): Html | false {
   if (attachments.length === 0) return false
-  return html`<section><h2>附件下载</h2><ul class="files">${attachments.map(
+  return html`<section><h2>附件下载</h2><ul>${attachments.map(
     (file) =>
-      html`<li><a href="${filePath(id, file.id)}" download>${file.name}</a> <span>${fileKind(file.mime)}，${fileSize(file.size)}</span></li>`,
+      html`<li><a href="${filePath(id, file.id)}" download>${file.name}</a> <span class="meta">${fileKind(file.mime)}，${fileSize(file.size)}</span></li>`,
   )}</ul></section>`
 }
 
