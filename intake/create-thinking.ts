@@ -78,6 +78,7 @@ export async function createThinking(
     embedder,
     cacheDir: join(config.dataDir, 'cache'),
     isEmergency: createEmergencyCheck(pack),
+    classesOf: propose.classesOf,
     onFailure: (err) => log.info({ err }, 'answers come from words alone'),
   })
   let closed = false

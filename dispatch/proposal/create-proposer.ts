@@ -36,6 +36,8 @@ export type Proposer = Propose & {
   ready: Promise<void>
   /** The words that say what and not where: what is embedded of a request. */
   matterOf(words: string): string
+  /** Probability of each class that words are about, parents included: what an answer is checked against. */
+  classesOf(words: string): Promise<ReadonlyMap<string, number>>
   /** Classifies with another model from the next request on; null: the pack's own. */
   use(model: ClassModel | null): Promise<void>
 }
@@ -78,6 +80,10 @@ export async function createProposer(options: ProposerOptions): Promise<Proposer
     use,
     ready: meaning.ready,
     matterOf: (words: string) => matterOf(engine, words),
+    classesOf: async (words: string) => {
+      const read = await meaning.read(words)
+      return engine.classifier.classify(matterOf(engine, words), read ? { meaning: read } : {}).p
+    },
   })
 }
 

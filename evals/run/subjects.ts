@@ -52,11 +52,13 @@ export function createSubjects(options: SubjectOptions): Subjects {
     await built.ready
     const { pack, languageModel } = options
     const run = languageModel ? assistProposals(built, { pack, languageModel }) : built
-    return { run, matterOf: built.matterOf }
+    return { run, matterOf: built.matterOf, classesOf: built.classesOf }
   })
   const ask = once(async () => {
     const { pack } = options
+    const { classesOf } = await propose()
     const service = createAsk({
+      classesOf,
       articles: pack.articles,
       servicePoints: pack.service_points,
       ...options,

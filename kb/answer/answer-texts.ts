@@ -46,6 +46,10 @@ const defaults = {
     zh: '关于这个问题，现有的几条资料说法不一致，我不能替您选一个。我帮您登记，请负责的单位核实后答复。',
     en: 'My articles disagree on this and I will not choose between them. I can register it for the responsible unit.',
   },
+  'answer.near_miss': {
+    zh: '您问的这件事现有的资料里没有。您是不是想问“{title}”？如果是，请这样问我；如果不是，我帮您登记，请负责的单位答复。',
+    en: 'My articles do not cover this. Did you mean “{title}”? If so, please ask me that; if not, I can register it for the responsible unit.',
+  },
   'answer.unclear': {
     zh: '请问您要问的是哪件事？比如“居住证怎么办”“公积金怎么提取”。说得具体一点，我才能答得准。',
     en: 'Which matter do you mean? For example "how do I get a residence permit". Please be a little more specific.',

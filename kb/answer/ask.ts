@@ -17,7 +17,8 @@ import {
 } from './drafts.ts'
 import { createServicePoints, type PlaceAnswer } from './find-service-points.ts'
 import { groundAnswer } from './grounded-answer.ts'
-import { weighHits } from './judge.ts'
+import { type Candidate, weighHits } from './judge.ts'
+import { type ClassesOf, createNearMisses, leaveOutNearMisses } from './near-miss.ts'
 import { createOtherCity } from './other-city.ts'
 import { createOwnPlaces } from './own-places.ts'
 import { createPremises } from './premise.ts'
@@ -26,7 +27,7 @@ import { isOwnForm } from './signals.ts'
 import { createKnownWords } from './strange-words.ts'
 import { createSynonyms } from './synonyms.ts'
 import { understandFollowUp } from './understand-follow-up.ts'
-import { type Question, understandQuestion } from './understand-question.ts'
+import { type Question, understandQuestion, type Vocabulary } from './understand-question.ts'
 import { appliesTo, dateIn } from './validity.ts'
 
 export interface AskOptions {
@@ -40,6 +41,8 @@ export interface AskOptions {
   languageModel?: LanguageModel | null
   /** The triage's own emergency rules; an emergency is never answered as a question (R11-1). */
   isEmergency?: (text: string) => boolean
+  /** The classes that a text is about, where something tells them: articles on a neighbouring class are left out. */
+  classesOf?: ClassesOf | undefined
   progress?: (done: number, total: number) => void
   /** An index of the same articles that is there already. */
   index?: ArticleIndex
@@ -90,6 +93,23 @@ async function wordAnew(draft: Draft, text: string, options: AskOptions): Promis
   return grounded === null ? draft : { ...draft, answer: grounded.text }
 }
 
+/** What may answer a question, weighed: in force where it is asked about (R31), and of its class as far as that is known. */
+function createSearch(
+  index: ArticleIndex,
+  vocabulary: Vocabulary,
+  { pack, articles, classesOf }: AskOptions,
+): (question: Question) => Promise<Candidate[]> {
+  const nearMisses = createNearMisses(pack.taxonomy)
+  return async (question) => {
+    const { text, synonyms, variants } = question
+    const accept = (article: Article) => appliesTo(article, text, pack)
+    const hits = await index.search({ text, synonyms, variants, accept, limit: 8 })
+    const weighed = weighHits(question, hits, { vocabulary, articles: articles.length })
+    if (!classesOf) return weighed
+    return leaveOutNearMisses(weighed, async () => nearMisses(await classesOf(text)))
+  }
+}
+
 /**
  * Answers a consultation from published articles and service points, with the source, or says that it cannot
  * and what to do instead (R11, R31). Only stored words are said; nothing is generated.
@@ -104,12 +124,7 @@ export function createAsk(options: AskOptions): AskService {
   const index = options.index ?? createArticleIndex(options)
   const premises = createPremises(options.articles, vocabulary)
 
-  const search = async (question: Question) => {
-    const { text, synonyms, variants } = question
-    const accept = (article: Article) => appliesTo(article, text, pack)
-    const hits = await index.search({ text, synonyms, variants, accept, limit: 8 })
-    return weighHits(question, hits, { vocabulary, articles: options.articles.length })
-  }
+  const search = createSearch(index, vocabulary, options)
 
   const answerFromArticles = async (question: Question, today: string, say: Say) => {
     const found = await search(question)

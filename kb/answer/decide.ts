@@ -41,14 +41,29 @@ function answerFrom(candidate: Candidate, also: Candidate | null, context: Decid
   return { ...first, answer, confidence: Math.min(1, confidence + also.confidence) }
 }
 
-/** No valid article is sure enough: an expired one is named as such, else it is not covered. */
-function refuse(candidates: readonly Candidate[], expired: Candidate | undefined, say: Say): Draft {
+/** No valid article is sure enough: an expired one is named as such, a neighbouring matter's is offered, else it is not covered. */
+function refuse(
+  candidates: readonly Candidate[],
+  expired: Candidate | undefined,
+  { say, today }: DecideContext,
+): Draft {
   if (expired) {
     return {
       outcome: 'refused',
       answer: say('answer.expired', { title: expired.article.title }),
       reason: '只有已过有效期的资料',
       citations: [citeArticle(expired.article)],
+    }
+  }
+  const near = candidates.find((one) => one.leftOut && !expiredOn(one.article, today))
+  if (near?.leftOut) {
+    const { title } = near.article
+    return {
+      outcome: 'refused',
+      answer: say('answer.near_miss', { title }),
+      reason: `近似类：问的像是“${near.leftOut.name}”，“${title}”讲的是另一类`,
+      citations: [citeArticle(near.article)],
+      confidence: near.confidence,
     }
   }
   return {
@@ -78,7 +93,7 @@ export function decide(candidates: readonly Candidate[], context: DecideContext)
     valid.filter((candidate) => candidate.sure),
     question,
   )
-  if (!best) return refuse(candidates, sure[0], say)
+  if (!best) return refuse(candidates, sure[0], context)
   const doubt = best.confidence < OWN_FORM ? premises.doubt(question.text, best.article) : null
   if (doubt !== null) {
     return { outcome: 'refused', answer: say('answer.not_covered'), reason: doubt }

@@ -3,6 +3,12 @@ import type { Hit } from '../search/article-index.ts'
 import { isOwnForm, type Signals, signalsOf } from './signals.ts'
 import type { Question, Vocabulary } from './understand-question.ts'
 
+/** The class that a question is about, where an article is only about its neighbour. */
+export interface NearMiss {
+  code: string
+  name: string
+}
+
 export interface Candidate {
   article: Article
   signals: Signals
@@ -12,6 +18,8 @@ export interface Candidate {
   sure: boolean
   /** Headings of its passages that fit the question best, best first. */
   headings: readonly string[]
+  /** The neighbouring class that the question belongs to: why it is not answered from this article, sure as it was. */
+  leftOut?: NearMiss
 }
 
 /**
