@@ -1,11 +1,17 @@
 import { atSummary } from './choices.ts'
 import { placeChosen } from './chosen.ts'
 import { looksLikePhone, parseContact } from './contact.ts'
-import { correctAddress, readAddressCorrection, readRenaming } from './correct-address.ts'
+import {
+  correctAddress,
+  placeInCorrection,
+  readAddressCorrection,
+  readRenaming,
+} from './correct-address.ts'
 import { addressOf, type Draft, MISREAD_PHONE } from './draft.ts'
 import { extendDraft, giveUpAsking, giveUpDraft, setAddress } from './draft-steps.ts'
 import { noteElement } from './elements.ts'
 import {
+  confirmsSummary,
   deniesContact,
   detectIntent,
   givesUp,
@@ -108,7 +114,8 @@ function correctPlace(standing: InDraft, { message, heard }: Context): Step | nu
   if (!named || place?.ambiguous || !isCorrection(message.text)) return null
   const extended = extendDraft(standing, message)
   if (!extended.draft) return null
-  const text = [named, place?.community].filter(Boolean).join(' ')
+  const official = [named, place?.community].filter(Boolean).join(' ')
+  const text = placeInCorrection(message.masked) ?? official
   return setAddress({ ...extended, draft: extended.draft }, text, message)
 }
 
@@ -122,7 +129,8 @@ function rename(standing: InDraft, { message }: Context): Step | null {
 
 /** "不保密" at any question but that for it: only that is set, and what was asked is asked on. */
 function answerWish(standing: InDraft, message: Incoming): Step | null {
-  if (standing.state.asks === 'contact' && isSkip(message.text)) return null
+  const { asks } = standing.state
+  if (asks === 'contact' && (isSkip(message.text) || deniesContact(message.text))) return null
   const confidential = readWish(message.text)
   return confidential === null ? null : keepConfidential(standing, confidential)
 }
@@ -158,8 +166,9 @@ function answerConfidential(standing: InDraft, message: Incoming): Step {
 }
 
 function answerConfirm(standing: InDraft, { message, say }: Context): Step {
-  if (isConfirm(message.text)) return wait(standing, [], [{ type: 'file' }])
-  if (detectIntent(message.text) === 'discard' || givesUp(message.text)) {
+  const { text } = message
+  if (confirmsSummary(text)) return wait(standing, [], [{ type: 'file' }])
+  if (detectIntent(text) === 'discard' || givesUp(text)) {
     return giveUpDraft(standing, say)
   }
   // "行吧那我自己找物业": settled another way, so that nothing is filed.

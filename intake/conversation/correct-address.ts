@@ -56,6 +56,17 @@ export function readRenaming(text: string, before: { address: string; words: str
   return before.address.includes(old) ? before.address.replace(old, name) : name
 }
 
+/** The place in "不是通州区梨园，是大兴区黄村镇兴华大街的路灯": more than its street, without what stands there; null for a mere name. */
+export function placeInCorrection(text: string): string | null {
+  const [, named = ''] =
+    /(?:而是|应该是|应该在|应为|是|在)(?:在)?([^，,。；;！!是在]{4,40})[。！!]?$/u.exec(
+      text.trim(),
+    ) ?? []
+  const place = named.replace(/的[^的]{1,12}$/u, '').trim()
+  const detailed = /(?:区|镇|乡|街道|地区).{2,}/u.test(place)
+  return detailed && !sentence.test(place) && looksLikePlace(place) ? place : null
+}
+
 function isAddress(text: string, { named }: { named: boolean }): boolean {
   const words = normaliseText(text).trim()
   if (words.length < 2 || sentence.test(words)) return false

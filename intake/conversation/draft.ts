@@ -3,6 +3,7 @@ import { deadlines, requestKinds } from '../../db/packs/pack.ts'
 import { kindTexts } from '../../dispatch/order/event-texts.ts'
 import { placeText } from '../../dispatch/order/order-view.ts'
 import { type Proposal, triageOutcomes } from '../../dispatch/proposal/proposal.ts'
+import { toSimplified } from '../../kb/language/simplify.ts'
 import { type Card, pin as pinSchema } from '../protocol/chat-frames.ts'
 import { elementEntry, elementValue } from './element-entry.ts'
 import { findAddress } from './find-address.ts'
@@ -99,10 +100,15 @@ export const NEVER_AGAIN = 99
 export const MISREAD_PHONE = 'contact_misread'
 const MAX_DESCRIPTION = 4000
 
+/** How people begin to speak on the telephone; the queue's column begins with the matter. */
+const opener =
+  /^(?:(?:喂|嗯|那个|[您你]好|请问|是?12345(?:热线)?[吗吧嘛]?|我?(?:想|要|来)(?:跟你们|向你们|给你们)?(?:反映|反应|投诉|说)(?:[一两二三几]?[下个件点])?(?:问题|情况|事情?儿?)?|再(?:说|反映)一?[件个](?:事情?儿?|问题)|就是(?:说)?|我们那个(?=那个)|[啊呀哦,，、\s])+)(?=.{6})/u
+
 /** The first sentence, cut where a queue's column ends. */
 export function makeTitle(description: string, fallback: string): string {
-  const first = description.split(/[。！？!?\n]/).find((part) => part.trim() !== '')
-  const title = (first ?? fallback).trim()
+  const parts = description.split(/[。！？!?\n]/).map((part) => toSimplified(part).trim())
+  const said = parts.find((part) => part.replace(opener, '') !== '') ?? parts.find((part) => part)
+  const title = (said ?? fallback).replace(opener, '') || (said ?? fallback)
   return title.length > MAX_TITLE ? `${title.slice(0, MAX_TITLE - 1)}…` : title
 }
 

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import {
+  callsOff,
+  confirmsSummary,
   deniesContact,
   detectIntent,
   findLookup,
@@ -19,6 +21,8 @@ test.each([
   ['谢谢你', 'thanks'],
   ['你是机器人吗', 'robot'],
   ['转人工', 'human'],
+  ['那你能帮我干什么', 'ability'],
+  ['你能帮我查社保吗', null],
   ['查一下进度', 'progress'],
   ['查进度', 'progress'],
   ['我的诉求办得怎么样了', 'progress'],
@@ -139,4 +143,24 @@ test('hears that no phone is given, however it is said', () => {
   for (const text of ['13800001234，不给别人', '为什么要电话']) {
     expect(deniesContact(text), text).toBe(false)
   }
+})
+
+test.each([
+  ['不用办了，车已经有人搬走了，撤销吧', true],
+  ['那就取消吧', true],
+  ['自己解决了，不报了', true],
+  ['300路，取消了', false],
+  ['社区说不管了', false],
+  ['怎么不让投诉了', false],
+])('calls a matter off: %s', (text, expected) => {
+  expect(callsOff(text)).toBe(expected)
+})
+
+test.each([
+  ['行，继续提交刚才那个', true],
+  ['没问题，帮我提交', true],
+  ['不提交', false],
+  ['提交之前改一下电话', false],
+])('confirms the summary: %s', (text, expected) => {
+  expect(confirmsSummary(text)).toBe(expected)
 })

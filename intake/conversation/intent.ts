@@ -6,6 +6,7 @@ export type Intent =
   | 'thanks'
   | 'closing'
   | 'robot'
+  | 'ability'
   | 'human'
   | 'progress'
   | 'when'
@@ -28,6 +29,10 @@ const patterns: readonly [Intent, RegExp][] = [
   [
     'robot',
     /[你您]是(?:谁|机器人|人工智能|真人|ai|人吗|不是(?:机器|真人|人))|是(?:真人|机器人|人工智能)(?:吗|还是|么)|对面是.{0,4}人|are you (?:a )?(?:human|robot|bot|real|ai)|am i talking to/,
+  ],
+  [
+    'ability',
+    /^(?:那|请问|你好|您好)*[,. ]*(?:[你您]们?|这里|这儿|12345|这个?(?:助手|机器人))(?:都)?(?:能|会|可以)(?:给|帮|替)?(?:我|我们|大家)?(?:都)?(?:做|干|办|管|帮|解决|问)(?:我|点儿?|些)?(?:什么|啥|哪些|嘛)(?:事情?儿?|忙|问题|用)?[啊呀呢吗的,.!?。 ]*$|^(?:what can you do|how can you help)/,
   ],
   [
     'human',
@@ -82,6 +87,22 @@ export function givesUp(text: string): boolean {
   )
 }
 
+/** "不用办了，车已经挪走了", "…，撤销吧": nothing is to be filed any more, wherever in a short text it is said. */
+export function callsOff(text: string): boolean {
+  const flat = normaliseText(text)
+    .trim()
+    .replace(/[\s,.!。~]+$/, '')
+  return (
+    flat.length <= 40 &&
+    !/(?:不能|不许|别|不得|不准|才|如果|要是|谁)(?:给)?(?:撤|取消)|又|还是(?:没|不)|[?？吗]/.test(
+      flat,
+    ) &&
+    /^(?:那|我|你们?|现在|谢谢|好了|哦|对了|等等|[,. ])*(?:(?:不用|不需要|不必|甭)(?:你们|给我|帮我)?(?:再)?(?:办|处理|管|派人(?:来|过来)?|来|登记|反映|上报|报)(?:理)?了|(?:把|给)?(?:这个|刚才|那个)[^,.]{0,8}(?:撤|取消)(?:了|掉|销|回)?)|(?:^|[,. ])(?:请|帮我|给我|就|那就|麻烦)?(?:(?:撤销|撤回)(?:了)?(?:吧|就行)?|(?:撤了|撤掉|取消)(?:了)?(?:吧|就行))$|(?:^|[,. ])(?:那|我|就|这个)*(?:不(?:用|想|要|需要)?(?:再)?(?:报|投诉|反映|举报|提交)了|别(?:报|提交|派人|登记)了)吧?$/.test(
+      flat,
+    )
+  )
+}
+
 /** Nothing is said by these words but that something is the matter, or how the citizen feels about it. */
 const fillers =
   /你们?好|您好|请问|太|真|真的|实在|气人|气死(?:我|人)?|烦死|烦人|气愤|生气|受不了|受够|无语|过分|离谱|可恶|倒霉|郁闷|愁|着急|急死|急|到底|究竟|什么|啥|情况|怎么回事|怎么着|怎么|管不管|管管|管|不管|没人|有没有|能不能|有人|解决|处理|帮帮|帮个|帮|忙|求助|求|救命稻草|我们|我|你们|你|您|他们|俺|咱|想|要|有|是|个|件|点|些|这|那|事儿?|问题|意见|投诉|投拆|举报|反映|反应|报告|咨询|说|问|一下|一个|一件|一|下|了|啊|呀|吧|吗|呢|嘛|哦|唉|哎|哼|的|得|很|好|都|就|还|又|再|来|跟|和|给|对|不|在/gu
@@ -129,7 +150,9 @@ export function deniesContact(text: string): boolean {
   return (
     !/\d{5}/.test(flat) &&
     (refusesContact(flat) ||
-      /不给|凭什么|不告诉|没有?(?:电话|手机)|不方便|免了|不必|不用留/.test(flat))
+      /^(?:还是|就|先|我)*(?:不|别)(?:太)?(?:想|愿意?)?(?:留|填|说|提供)(?:了|吧|$)|^匿名|(?:怕|担心).{0,4}报复|不给|凭什么|不告诉|没有?(?:电话|手机)|不方便|免了|不必|不用留/.test(
+        flat,
+      ))
   )
 }
 
@@ -144,6 +167,18 @@ export function isConfirm(text: string): boolean {
   const flat = normaliseText(text).trim()
   return /^(确认|确定|提交|是的?|对的?|没错|没问题|可以|好的?|行|嗯+|ok|okay|yes|confirm|submit)(,?(确认|提交|没错))?(吧|了|啊)?[,.!。 ]*$/.test(
     flat,
+  )
+}
+
+/** "行，继续提交刚才那个": a yes to the summary in more words; anything but the wish to file it is no yes. */
+export function confirmsSummary(text: string): boolean {
+  const flat = normaliseText(text).trim()
+  return (
+    isConfirm(flat) ||
+    (flat.length <= SHORT &&
+      /^(?:行|好的?|好了|可以|嗯+|那|就|对的?|没错|没问题|都对|没有了?|是的?|ok|请|麻烦|核对(?:过|好|完)了?|[,.!。、~ ])*(?:你|您)?(?:就?这样|直接|继续|接着|现在|帮我|给我|按这个)*(?:提交|确认|登记)(?:刚才|上面|那个|这个|那件|这件|那份|这份|原来的?|事儿?|诉求|一下|上去|吧|了|啊|就行|,|谢谢|[.!。~ ])*$/.test(
+        flat,
+      ))
   )
 }
 

@@ -5,6 +5,8 @@ import { emergency, withRisk } from './danger.ts'
 import { giveUpDraft } from './draft-steps.ts'
 import { askForPerson, beside, listenOnly } from './hand-over-steps.ts'
 import {
+  callsOff,
+  confirmsSummary,
   detectIntent,
   findLookup,
   givesUp,
@@ -14,6 +16,7 @@ import {
   takesChannel,
 } from './intent.ts'
 import { answerPending, orderWish } from './order-actions.ts'
+import { detectOrderWish } from './order-intent.ts'
 import { sentOnly } from './sent-only.ts'
 import { answerAbuse, isSmallTalk, smallTalk } from './small-talk.ts'
 import { type Context, revise, type Standing, type Step, wait, withState } from './step.ts'
@@ -62,6 +65,13 @@ function withoutDenied(text: string): string {
   )
 }
 
+const briefly = {
+  ability: 'greeting',
+  robot: 'smalltalk.robot',
+  greeting: 'smalltalk.greeting',
+  thanks: 'smalltalk.thanks',
+} as const
+
 function aboutTheTalk(context: Context): Step | null {
   const { standing, message, say } = context
   const intent = findLookup(message.text) ? 'progress' : detectIntent(message.text)
@@ -71,10 +81,11 @@ function aboutTheTalk(context: Context): Step | null {
       return tellProgress(context)
     case 'human':
       return askForPerson(context)
+    case 'ability':
     case 'robot':
     case 'greeting':
     case 'thanks':
-      return wait(standing, [beside(context, makeTurn(say(`smalltalk.${intent}`)))])
+      return wait(standing, [beside(context, makeTurn(say(briefly[intent])))])
     case 'closing':
       return draft ? null : closing(context)
     case 'when':
@@ -88,8 +99,35 @@ function aboutTheTalk(context: Context): Step | null {
     case 'discard':
       return giveUp(context)
     default:
-      return draft ? null : assent(context)
+      return inOtherWords(context)
   }
+}
+
+/** What has no fixed words: a matter that is called off, a yes to what was offered. */
+function inOtherWords(context: Context): Step | null {
+  if (context.standing.draft) return callOff(context) ?? remindEarly(context)
+  return assent(context) ?? leave(context)
+}
+
+/** "不用办了，车挪走了": nothing more is asked about what nobody wants filed. */
+function callOff({ standing, message, say }: Context): Step | null {
+  const { draft } = standing
+  return draft && callsOff(message.text) ? giveUpDraft({ ...standing, draft }, say) : null
+}
+
+/** The same where nothing is open: a filed request may be meant, or it is said once more. */
+function leave(context: Context): Step | null {
+  const called = callsOff(context.message.text)
+  return called ? (orderWish(context) ?? closing(context)) : null
+}
+
+/** "来催一下" before anything is filed: said that nothing is under way yet. */
+function remindEarly(context: Context): Step | null {
+  const { text } = context.message
+  const none = (context.heard.progress ?? []).length === 0
+  return none && text.includes('催') && detectOrderWish(text) === 'remind'
+    ? tellProgress(context)
+    : null
 }
 
 /** Of what is filed, or of what is about to be; else "when" is a question like any other. */
@@ -149,7 +187,8 @@ function aboutRequests(context: Context): Step | null {
 function aside(context: Context): Step | null {
   const { standing, message, heard, say } = context
   if (!standing.draft) return null
-  const ends = givesUp(message.text) || takesChannel(message.text)
+  const { text } = message
+  const ends = givesUp(text) || takesChannel(text) || confirmsSummary(text)
   if (standing.state.asks === 'confirm' && !ends && isSmallTalk(context)) return smallTalk(context)
   if (heard.proposal?.triage !== 'inquiry') return null
   if (heard.answer?.outcome !== 'answered' || !isQuestion(message.text)) return null

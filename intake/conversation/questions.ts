@@ -113,7 +113,13 @@ function askElement({ draft, proposal, say }: Asking): Question | null {
   const others = ['details', ...askable].filter((name) => timesAsked(draft, name) > 0).length
   if (others > 0 || placeTimes + others >= MOST_QUESTIONS || content.despite !== null) return null
   const missing = proposal?.missing ?? []
-  const name = askable.find((one) => missing.includes(one) && elementValue(draft, one) === '')
+  const placed = proposal?.place.subdistrict != null
+  // Whom the thanks are for stands in them; the street passes them on.
+  const told = (one: AskedElement) =>
+    one === 'respondent' && proposal?.kind === 'commendation' && placed
+  const name = askable.find(
+    (one) => missing.includes(one) && elementValue(draft, one) === '' && !told(one),
+  )
   if (!name) return null
   const offers = name in offered ? offersOf(say, offered[name as keyof typeof offered]) : []
   const quick_replies = [...offers, skipReply(say)]

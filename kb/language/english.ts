@@ -17,9 +17,13 @@ const pattern = new RegExp(
 /** Fewer known words than this say nothing reliable. */
 const FEWEST = 2
 
+/** "a broken street light": what is broken comes first in Chinese. */
+const brokenThing =
+  /\b(?:a |an |the |one |some )?(broken|damaged)((?: [a-z]+){1,2}?)(?= (?:near|in|at|on|outside|opposite|behind|beside|next|around|since|for|that|which|is|are|was)\b|[,.;!?]|$)/gi
+
 /** The gist of an English text in Chinese words, in the order in which they were said; empty where too little is known. */
 export function glossEnglish(text: string): string {
-  const parts = [...text.matchAll(pattern)].map(([found]) => found)
+  const parts = [...text.replace(brokenThing, '$2 is broken').matchAll(pattern)].map(([f]) => f)
   const known = parts.filter((part) => meanings.has(part.toLowerCase()))
   if (known.length < FEWEST) return ''
   return parts
