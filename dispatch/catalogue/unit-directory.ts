@@ -1,3 +1,4 @@
+import { cityDepartments } from '../../db/packs/city-departments.ts'
 import type { Pack, Unit } from '../../db/packs/pack.ts'
 
 /** Units by code, by every name that stands for exactly one of them, and by role. */
@@ -18,9 +19,7 @@ export function createUnitDirectory(pack: Pack): UnitDirectory {
   for (const unit of pack.units)
     for (const name of unit.short_names) if (!byName.has(name)) byName.set(name, unit)
   const bureaus = bureauNames(pack)
-  const cityBodies = new Map(
-    pack.bureaus.map(({ key, pattern }): [string, string] => [key, pattern.split('{')[0] ?? '']),
-  )
+  const departments = cityDepartments(pack, (name) => byName.get(name))
   return {
     byName: (name) => byName.get(name) ?? null,
     byCode: (code) => byCode.get(code) ?? null,
@@ -28,22 +27,8 @@ export function createUnitDirectory(pack: Pack): UnitDirectory {
       const name = bureaus.get(`${districtName}/${key}`)
       return name === undefined ? null : (byName.get(name) ?? null)
     },
-    department: (key) => {
-      const names = [...departmentNames(key), cityBodies.get(key) ?? '']
-      const units = names.map((name) => byName.get(name))
-      return units.find((unit) => unit?.level === 'city') ?? null
-    },
+    department: (key) => departments.get(key) ?? null,
   }
-}
-
-/** How a department is called whose district bureau has this key: branches and brigades have another last word. */
-function departmentNames(key: string): string[] {
-  return [
-    `市${key}`,
-    `市${key.replace(/分局$/, '局')}`,
-    `市${key.replace(/分局$/, '委')}`,
-    `市${key.replace('支队', '总队')}`,
-  ]
 }
 
 /** `district/key` → official name: the row's own name, else the pattern of the bureau kind. */

@@ -1,13 +1,16 @@
 import type { Pack } from '../pack.ts'
 import type { Report } from './finding.ts'
 
+/** Lists of words that are compared one by one and not tried on sentences. */
+const wordLists = new Set(['synonyms', 'elsewhere'])
+
 function lintLexicons(pack: Pack, report: Report): void {
   for (const [name, rules] of Object.entries(pack.lexicons)) {
     const ids = new Set<string>()
     for (const rule of rules) {
       if (ids.has(rule.id)) report('lexicon.repeated', rule, `词表 ${name}：${rule.id} 重复`)
       ids.add(rule.id)
-      if (rule.examples.length === 0) {
+      if (rule.examples.length === 0 && !wordLists.has(name)) {
         report('lexicon.no-example', rule, `词表 ${name}：${rule.id} 没有例句`, 'warning')
       }
     }

@@ -1,4 +1,5 @@
 import { fillPattern } from '../build-units.ts'
+import { cityDepartments } from '../city-departments.ts'
 import type { Pack } from '../pack.ts'
 import type { Report } from './finding.ts'
 
@@ -19,7 +20,10 @@ function lintBureaus(pack: Pack, report: Report): void {
   }
 }
 
-/** A unit that no catalogue line can reach is either forgotten in the catalogue or needless in the list. */
+/**
+ * A unit that no catalogue line can reach is either forgotten in the catalogue or needless in the list. The city department above a bureau
+ * is reached where a line names the bureau and the matter is the whole city's (R12).
+ */
 function lintReach(pack: Pack, report: Report): void {
   const named = new Set(
     pack.catalogue
@@ -32,6 +36,9 @@ function lintReach(pack: Pack, report: Report): void {
       report('unit.no-class', bureau, `区级部门“${bureau.key}”没有任何派单行`, 'warning')
     }
   }
+  const unitNames = new Map(pack.units.map((unit) => [unit.name, unit]))
+  for (const [key, unit] of cityDepartments(pack, (name) => unitNames.get(name)))
+    if (keys.has(key)) named.add(unit.name)
   for (const unit of pack.units) {
     const listed = unit.level === 'city' || unit.level === 'enterprise'
     if (listed && !named.has(unit.name)) {
