@@ -93,7 +93,7 @@ const screens: readonly Screen[] = [
     reason: '个人是否符合条件，需要承办单位核实',
   },
   {
-    when: /(明年|后年|将来|以后|未来|20[3-9]\d年|下个?月|下半年|下次|下期|这次).{0,12}(还?会不会|能不能(中|上|过)|能(中|上)(吗|么|不)|会(有)?(多少|几)|会(取消|涨|降|变|改|放开)|是不是(要|会)|还(会|能|让|摇|限))/,
+    when: /(明年|后年|将来|以后|未来|20[3-9]\d年|下个?月|下半年|下次|下期|这次).{0,12}(还?会不会|能不能(中|上|过)|能(中|上)(吗|么|不)|会(有)?(多少|几)|会(取消|涨|降|变|改|放开)|是不是(要|会)|还(会|能|让|摇|限)|(涨|降|调|加)(到)?多少)/,
     outcome: 'refused',
     key: 'answer.not_covered',
     reason: '将来的事现有资料没有规定',
@@ -117,6 +117,31 @@ const screens: readonly Screen[] = [
     outcome: 'file_request',
     key: 'answer.personal',
     reason: '个人具体事项，需要承办单位查询',
+  },
+  {
+    // The balance, the school, the place in the row: a finished result that only a register has.
+    when: new RegExp(
+      `查(一下|下|查|询)?我(?!们?(能|可以|应该|要|想|这种)).{0,12}(多少|几|哪|没有|了吗|情况|状态|进度|记录)|(${mine}).{0,10}(派|录|分配|安排|调剂|摇|轮|排)(位|取|号)?.{0,2}到了?(哪|什么|啥|几).{0,8}了?([?。,!]|$)`,
+    ),
+    unless: /(怎么|如何|咋|在?哪儿?里?|上哪儿?)(能|可以)?查/,
+    outcome: 'file_request',
+    key: 'answer.personal',
+    reason: '个人具体事项，需要承办单位查询',
+  },
+  {
+    // What the market charges: no authority sets it, and an article on disputes over it does not say it.
+    when: /(搬家|月嫂|保姆|阿姨|护工|钟点工|保洁|装修|开锁|师傅|家教|陪练|修(手机|电脑|空调|洗衣机|冰箱))[^,]{0,14}(多少钱|收多少|给多少|得多少|花多少|多少合适|什么价|啥价|贵不贵)/,
+    unless: /乱|坐地|加价|投诉|举报|违约|押金|定金|补贴|补助|退|税|合同|罚/,
+    outcome: 'refused',
+    key: 'answer.not_covered',
+    reason: '市场价格，资料里没有',
+  },
+  {
+    // A paper that the citizen has signed: whether it holds, a lawyer reads it.
+    when: /(签|写|订|立)(的|了|过)?(这|那|一)?[份个张些]?[^,]{0,8}(合同|协议|字据|欠条|保证书|承诺书|遗嘱)[^,]{0,8}(合不合法|合法(吗|么|不)|有没有效|有效(吗|么|不)|有没有(问题|坑|漏洞|陷阱)|算不算数|合理(吗|么|不))|我[^,]{0,6}(起诉|告|上诉|打官司)[^,]{0,8}(能赢|会赢|赢面|赢得了|有戏)/,
+    outcome: 'redirect',
+    key: 'answer.legal',
+    reason: '个案法律判断不属于热线答复范围（R11-5）',
   },
   {
     when: new RegExp(
