@@ -20,6 +20,7 @@ import { createEmbedder } from '../kb/embed/create-embedder.ts'
 import type { Embedder } from '../kb/embed/embedder.ts'
 import { createLanguageModel } from '../kb/llm/create-language-model.ts'
 import { saveModelUse } from '../kb/llm/usage-store.ts'
+import { createRerank } from '../kb/search/rerank-endpoint.ts'
 import { createFindArticles } from './calls/find-articles.ts'
 import type { FindArticles } from './calls/understand-call.ts'
 
@@ -48,6 +49,22 @@ interface Thinking {
   close(): Promise<void>
 }
 
+/** The endpoints that a city may configure; null without. */
+async function openEndpoints({
+  config,
+  log,
+  database,
+}: Pick<ThinkingDeps, 'config' | 'log' | 'database'>) {
+  const languageModel = await createLanguageModel(config, {
+    record: (use) => saveModelUse(database.db, use),
+    onRecordFailure: (err) => log.warn({ err }, 'a use of the language model was not recorded'),
+  })
+  const rerank = createRerank(config, (err) => {
+    log.info({ err }, 'the order of articles is our own')
+  })
+  return { languageModel, rerank }
+}
+
 /** What understands the citizens' words; about a second and 200 MB, so only where jobs run. */
 export async function createThinking(
   { config, log, database, clock, pubsub, embedder: starting }: ThinkingDeps,
@@ -66,10 +83,7 @@ export async function createThinking(
   const serving = trained?.version ?? null
   const unfollow = followModel({ database, pubsub, log, pack, serving, use })
   prepareRelated({ database, log, clock, embedder, matterOf: propose.matterOf })
-  const languageModel = await createLanguageModel(config, {
-    record: (use) => saveModelUse(database.db, use),
-    onRecordFailure: (err) => log.warn({ err }, 'a use of the language model was not recorded'),
-  })
+  const { languageModel, rerank } = await openEndpoints({ config, log, database })
   const live = createLiveAsk({
     db: database.db,
     languageModel,
@@ -79,6 +93,7 @@ export async function createThinking(
     cacheDir: join(config.dataDir, 'cache'),
     isEmergency: createEmergencyCheck(pack),
     classesOf: propose.classesOf,
+    rerank,
     onFailure: (err) => log.info({ err }, 'answers come from words alone'),
   })
   let closed = false

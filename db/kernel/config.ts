@@ -19,6 +19,7 @@ const secretVariables = [
   'OPENAI_API_KEY',
   'WECHAT_SECRET',
   'EMBEDDING_API_KEY',
+  'RERANK_API_KEY',
 ]
 
 /** The sample city that a start without settings shows; any other city sets PACK_DIR. */
@@ -85,6 +86,10 @@ function toConfig(env: Environment) {
     embeddingApiKey: env.EMBEDDING_API_KEY,
     embeddingBatch: env.EMBEDDING_BATCH,
     embeddingQueryPrefix: env.EMBEDDING_QUERY_PREFIX,
+    rerankBaseUrl: env.RERANK_BASE_URL,
+    rerankModel: env.RERANK_MODEL,
+    rerankApiKey: env.RERANK_API_KEY,
+    rerankTimeoutMs: env.RERANK_TIMEOUT_MS,
     llmBaseUrl: env.OPENAI_BASE_URL,
     llmModel: env.OPENAI_MODEL,
     llmApiKey: env.OPENAI_API_KEY,

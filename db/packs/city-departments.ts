@@ -12,7 +12,7 @@ function departmentNames(key: string): string[] {
 
 /**
  * The city department above each kind of district bureau, by the bureau's key: 教委 → 市教委, 公安分局 → 市公安局, or the body whose
- * branch the pattern names (北京市规划和自然资源委员会{district}分局).
+ * branch the pattern names, which is what stands before `{district}`.
  */
 export function cityDepartments(
   pack: Pick<Pack, 'bureaus'>,

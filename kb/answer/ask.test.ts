@@ -205,3 +205,26 @@ describe('service points', () => {
     expect((await askSample()({ text: '东湖区附近的图书馆在哪', at })).outcome).toBe('refused')
   })
 })
+
+describe('an endpoint that re-ranks', () => {
+  it('orders what may be answered, and makes nothing answerable', async () => {
+    let offered = 0
+    const rerank = async (_question: string, texts: readonly string[]) => {
+      offered += 1
+      return texts.map((_, at) => at)
+    }
+    // Each article stands there twice, so that two of them may answer.
+    const twice = samplePack().articles.flatMap((one) => [one, { ...one, id: `${one.id}-2` }])
+    const plain = askSample({ articles: twice })
+    const ask = askSample({ articles: twice, rerank })
+    let moved = 0
+    for (const { text } of cases) {
+      const before = await plain({ text, at })
+      const after = await ask({ text, at })
+      if (before.outcome !== 'answered') expect(after.outcome, text).not.toBe('answered')
+      if (before.citations[0]?.article !== after.citations[0]?.article) moved += 1
+    }
+    expect(offered).toBeGreaterThan(0)
+    expect(moved).toBeGreaterThan(0)
+  })
+})

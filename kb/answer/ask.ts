@@ -4,6 +4,7 @@ import { detectLanguage } from '../language/detect-language.ts'
 import { gistOf, glossEnglish } from '../language/english.ts'
 import type { LanguageModel } from '../llm/language-model.ts'
 import { type ArticleIndex, createArticleIndex } from '../search/article-index.ts'
+import { type Rerank, rerankFirst } from '../search/rerank.ts'
 import { type AnswerKey, createSay, type Say } from './answer-texts.ts'
 import type { Ask, AskInput, AskResult } from './ask-result.ts'
 import { decide } from './decide.ts'
@@ -43,6 +44,8 @@ export interface AskOptions {
   isEmergency?: (text: string) => boolean
   /** The classes that a text is about, where something tells them: articles on a neighbouring class are left out. */
   classesOf?: ClassesOf | undefined
+  /** Puts the articles that may answer in order; it makes none of them surer. */
+  rerank?: Rerank | null
   progress?: (done: number, total: number) => void
   /** An index of the same articles that is there already. */
   index?: ArticleIndex
@@ -97,7 +100,7 @@ async function wordAnew(draft: Draft, text: string, options: AskOptions): Promis
 function createSearch(
   index: ArticleIndex,
   vocabulary: Vocabulary,
-  { pack, articles, classesOf }: AskOptions,
+  { pack, articles, classesOf, rerank }: AskOptions,
 ): (question: Question) => Promise<Candidate[]> {
   const nearMisses = createNearMisses(pack.taxonomy)
   return async (question) => {
@@ -105,8 +108,13 @@ function createSearch(
     const accept = (article: Article) => appliesTo(article, text, pack)
     const hits = await index.search({ text, synonyms, variants, accept, limit: 8 })
     const weighed = weighHits(question, hits, { vocabulary, articles: articles.length })
-    if (!classesOf) return weighed
-    return leaveOutNearMisses(weighed, async () => nearMisses(await classesOf(text)))
+    const told = classesOf
+      ? await leaveOutNearMisses(weighed, async () => nearMisses(await classesOf(text)))
+      : weighed
+    if (!rerank) return told
+    const sure = told.filter((candidate) => candidate.sure)
+    const rest = told.filter((candidate) => !candidate.sure)
+    return [...(await rerankFirst(sure, text, rerank)), ...rest]
   }
 }
 

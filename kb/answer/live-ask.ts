@@ -9,6 +9,7 @@ import {
   buildArticleIndex,
   createArticleIndex,
 } from '../search/article-index.ts'
+import { withRerank } from '../search/rerank.ts'
 import { type AskOptions, createAsk } from './ask.ts'
 import type { Ask } from './ask-result.ts'
 
@@ -68,7 +69,8 @@ export function createLiveAsk(options: LiveAskOptions): LiveAsk {
     make: async (articles) => {
       const index = started ? await build(articles) : await first(articles)
       started = true
-      return { articles, index, ask: over(articles, index) }
+      const ask = over(articles, index)
+      return { articles, index: withRerank(index, options.rerank ?? null), ask }
     },
     ...failure,
   })
