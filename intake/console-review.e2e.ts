@@ -145,11 +145,15 @@ describe('the review screen', () => {
 
     await page.keyboard.press('Escape')
     await page.keyboard.press('u')
+    await page.locator('.ant-select input:focus').waitFor()
     await page.keyboard.type('wjjd')
-    await page.locator('.ant-select-item-option', { hasText: '望京街道' }).waitFor()
+    const option = page.locator('.ant-select-item-option', { hasText: '望京街道' })
+    await option.waitFor()
     // A search is given up by one key for the list and one for the field; then the keys work again.
     await page.keyboard.press('Escape')
+    await option.waitFor({ state: 'hidden' })
     await page.keyboard.press('Escape')
+    await page.locator('input:focus').waitFor({ state: 'detached' })
     await page.keyboard.press('2')
     await page.keyboard.press('Alt+1')
     await page.locator('.diff', { hasText: '主办单位' }).waitFor()

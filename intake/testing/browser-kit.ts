@@ -41,7 +41,13 @@ export interface BrowserKit {
   close(): Promise<void>
 }
 
+/** What fades in is half transparent for a moment, which is no fault of its colours. */
+const settled = `Promise.all(document.getAnimations()
+  .filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime))
+  .map((one) => one.finished.catch(() => {})))`
+
 async function findSerious(page: Page): Promise<string[]> {
+  await page.evaluate(`${settled}.then(() => {})`)
   const tools = await page.context().newCDPSession(page)
   await tools.send('Runtime.evaluate', { expression: axeSource })
   const run = 'axe.run(document, { resultTypes: ["violations"] }).then((found) => found.violations)'
