@@ -4,6 +4,9 @@ import { servicePath } from '../../dispatch/review/send-order.ts'
 import { pinyinInitials } from '../../kb/language/pinyin.ts'
 import type { Options } from '../protocol/console-api.ts'
 
+/** One word, so that several can stand side by side. */
+const spelled = (name: string): string => pinyinInitials(name).replaceAll(' ', '')
+
 /** Everything that a form chooses from: classes, units and places of the pack in force, with pinyin initials to type. */
 export function buildOptions(pack: Pack): Options {
   return {
@@ -13,7 +16,7 @@ export function buildOptions(pack: Pack): Options {
       code: row.code,
       name: row.name,
       path: servicePath(pack, row.code),
-      pinyin: pinyinInitials(row.name),
+      pinyin: spelled(row.name),
       definition: row.definition,
       deadline: row.deadline ?? null,
     })),
@@ -21,7 +24,7 @@ export function buildOptions(pack: Pack): Options {
       code: unit.code,
       name: unit.name,
       level: unit.level,
-      pinyin: pinyinInitials(unit.name),
+      pinyin: [unit.name, ...unit.short_names].map(spelled).join(' '),
       aliases: unit.short_names,
     })),
     places: pack.units

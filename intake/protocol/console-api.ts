@@ -229,6 +229,7 @@ export const options = z.object({
       code: z.string(),
       name: z.string(),
       level: z.string(),
+      /** Initials of the name, then of each short name, a space between them. */
       pinyin: z.string(),
       aliases: z.array(z.string()),
     }),

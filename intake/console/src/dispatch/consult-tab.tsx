@@ -89,6 +89,7 @@ function NewConsultation({ detail, choices, disabled, onDone }: ConsultTabProps)
       />
       <SearchMultiSelect
         options={choices.units}
+        district={detail.proposal?.place.district ?? null}
         label="参加会商的单位"
         placeholder="参加会商的单位"
         disabled={disabled}
@@ -124,6 +125,7 @@ function OpenConsultation(props: ConsultTabProps & { open: Consultation }) {
       <div className="stack">
         <SearchSelect
           options={choices.units}
+          district={detail.proposal?.place.district ?? null}
           label="发表意见的单位"
           placeholder="单位"
           disabled={disabled}

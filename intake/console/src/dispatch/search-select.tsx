@@ -1,21 +1,21 @@
 import { Select } from 'antd'
 import { useMemo, useState } from 'react'
-import { rankOption, type SearchOption } from './option-search.ts'
+import { findOptions, type SearchOption } from './option-search.ts'
 
 interface SearchSelectProps {
   options: SearchOption[]
   label: string
   placeholder: string
   disabled: boolean
+  /** Where the matter is: among equals the units of this district come first. */
+  district?: string | null
 }
-
-const SHOWN = 60
 
 /** One choice among many, found by any word or by pinyin initials; the best match is first. */
 export function SearchSelect(
   props: SearchSelectProps & { value: string | null; onChange: (value: string) => void },
 ) {
-  const search = useSearch(props.options)
+  const search = useSearch(props.options, props.district ?? '')
   return (
     <Select<string | null, SearchOption>
       {...search}
@@ -32,7 +32,7 @@ export function SearchSelect(
 export function SearchMultiSelect(
   props: SearchSelectProps & { value: string[]; onChange: (value: string[]) => void },
 ) {
-  const search = useSearch(props.options)
+  const search = useSearch(props.options, props.district ?? '')
   return (
     <Select<string[], SearchOption>
       {...search}
@@ -47,10 +47,10 @@ export function SearchMultiSelect(
   )
 }
 
-function useSearch(options: SearchOption[]) {
+function useSearch(options: SearchOption[], district: string) {
   const [input, setInput] = useState('')
   const names = useMemo(() => new Map(options.map((row) => [row.value, row.label])), [options])
-  const found = useMemo(() => findOptions(options, input), [options, input])
+  const found = useMemo(() => findOptions(options, input, district), [options, input, district])
   return {
     options: found,
     showSearch: { filterOption: false, onSearch: setInput, autoClearSearchValue: true },
@@ -68,14 +68,4 @@ function useSearch(options: SearchOption[]) {
       </span>
     ),
   }
-}
-
-function findOptions(options: SearchOption[], input: string): SearchOption[] {
-  if (input.trim() === '') return options.slice(0, SHOWN)
-  return options
-    .map((option) => ({ option, rank: rankOption(option, input) }))
-    .filter(({ rank }) => rank > 0)
-    .sort((a, b) => b.rank - a.rank || a.option.label.length - b.option.label.length)
-    .slice(0, SHOWN)
-    .map(({ option }) => option)
 }

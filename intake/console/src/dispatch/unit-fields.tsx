@@ -35,6 +35,7 @@ export function UnitFields({ form, proposal, choices, disabled, onLook }: FormPa
         <div id="field-unit">
           <SearchSelect
             options={choices.units}
+            district={draft.district}
             label="主办单位"
             placeholder="搜索其他单位：名称、简称或拼音首字母"
             disabled={disabled}
@@ -54,6 +55,7 @@ export function UnitFields({ form, proposal, choices, disabled, onLook }: FormPa
         >
           <SearchMultiSelect
             options={choices.units}
+            district={draft.district}
             label="协办单位"
             placeholder="无"
             disabled={disabled}
@@ -70,6 +72,7 @@ export function UnitFields({ form, proposal, choices, disabled, onLook }: FormPa
         >
           <SearchMultiSelect
             options={choices.units}
+            district={draft.district}
             label="抄送"
             placeholder="无"
             disabled={disabled}
