@@ -7,7 +7,7 @@ import type { Choices } from './choices.ts'
 import { ClaimNote } from './claim-note.tsx'
 import { ConfirmBar } from './confirm-bar.tsx'
 import { chooseLead, fieldTexts, leadCandidates, reasonCodes } from './decision-form.ts'
-import type { EvidenceFor } from './evidence-segments.ts'
+import type { OnLook } from './evidence-segments.ts'
 import type { StoredForm } from './form-store.ts'
 import { MatterFields } from './matter-fields.tsx'
 import { PlaceField } from './place-field.tsx'
@@ -22,7 +22,7 @@ import { type Shortcuts, useShortcuts } from './use-shortcuts.ts'
 interface DecisionPanelProps {
   detail: RequestDetail
   choices: Choices
-  onLook: (about: EvidenceFor) => void
+  onLook: OnLook
   onDone: (result: DispatchResult, form: StoredForm) => void
   onReload: () => void
 }

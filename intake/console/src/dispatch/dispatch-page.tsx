@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { QueueItem } from '../../../protocol/console-api.ts'
 import type { DispatchResult } from '../api/console-client.ts'
+import { useFallbackRefresh } from '../live/use-live.ts'
 import { goTo } from '../router.ts'
 import { useConsole } from '../session/console-context.ts'
 import { ErrorNote, Loading, Nothing } from '../shared/states.tsx'
@@ -9,7 +10,7 @@ import { BandsContext, NO_BANDS } from './bands.ts'
 import { type Choices, prepareChoices } from './choices.ts'
 import { DecidedPanel } from './decided-panel.tsx'
 import { DecisionPanel } from './decision-panel.tsx'
-import type { EvidenceFor } from './evidence-segments.ts'
+import type { Look, OnLook } from './evidence-segments.ts'
 import { type StoredForm, sweepForms } from './form-store.ts'
 import { HelpDialog } from './help-dialog.tsx'
 import { LeavingBar } from './leaving-bar.tsx'
@@ -109,9 +110,12 @@ interface OpenRequestProps {
 
 function OpenRequest({ requestId, choices, changedRound, onDone }: OpenRequestProps) {
   const { client } = useConsole()
-  const [focus, setFocus] = useState<EvidenceFor | null>(null)
+  const [focus, setFocus] = useState<Look | null>(null)
+  const look: OnLook = (about, spans = []) => setFocus({ about, spans })
   const loaded = useLoad(() => client.requestDetail(requestId), requestId)
   const { data: detail, error, reload } = loaded
+  // What changed while the live line was down is read when it is back.
+  useFallbackRefresh(reload)
   // biome-ignore lint/correctness/useExhaustiveDependencies: reads again for each hint about this request
   useEffect(() => {
     if (changedRound > 0) reload()
@@ -121,12 +125,18 @@ function OpenRequest({ requestId, choices, changedRound, onDone }: OpenRequestPr
   }
   return (
     <>
-      <RequestPanel detail={detail} choices={choices} focus={focus} onReload={reload} />
+      <RequestPanel
+        detail={detail}
+        choices={choices}
+        focus={focus}
+        onLook={look}
+        onReload={reload}
+      />
       {detail.status === 'awaiting_dispatch' && detail.leaving === null ? (
         <DecisionPanel
           detail={detail}
           choices={choices}
-          onLook={setFocus}
+          onLook={look}
           onDone={onDone}
           onReload={reload}
         />

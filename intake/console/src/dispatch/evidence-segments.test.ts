@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Evidence, EvidenceFor } from './evidence-segments.ts'
-import { cutSegments } from './evidence-segments.ts'
+import type { Evidence, EvidenceFor, Look } from './evidence-segments.ts'
+import { cutSegments, isLookedAt } from './evidence-segments.ts'
 
 const mark = (about: EvidenceFor, start: number, end: number, why = ''): Evidence => ({
   for: about,
@@ -37,4 +37,14 @@ test('spans outside the text are passed over', () => {
   const evidence = [mark('place', -1, 3), mark('class', 5, 5), mark('unit', 3, 99)]
   expect(cutSegments(text, evidence)).toMatchObject([{ text, marks: [] }])
   expect(cutSegments('', evidence)).toEqual([])
+})
+
+test('looking at a field marks all that speaks for it, looking at a reason only its own words', () => {
+  const segments = cutSegments(text, [mark('class', 4, 6), mark('class', 6, 8)])
+  const seen = (look: Look | null) =>
+    segments.filter((segment) => isLookedAt(segment, look)).map((segment) => segment.text)
+  expect(seen(null)).toEqual([])
+  expect(seen({ about: 'class', spans: [] })).toEqual(['电梯', '坏了'])
+  expect(seen({ about: 'class', spans: [[6, 8]] })).toEqual(['坏了'])
+  expect(seen({ about: 'unit', spans: [] })).toEqual([])
 })

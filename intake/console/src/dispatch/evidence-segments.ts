@@ -3,6 +3,13 @@ import type { RequestDetail } from '../../../protocol/console-api.ts'
 export type Evidence = NonNullable<RequestDetail['proposal']>['evidence'][number]
 export type EvidenceFor = Evidence['for']
 
+/** What the person looks at: all that speaks for one thing, or the very words of one reason. */
+export interface Look {
+  about: EvidenceFor
+  spans: readonly (readonly [number, number])[]
+}
+export type OnLook = (about: EvidenceFor, spans?: Look['spans']) => void
+
 export const evidenceTexts: Record<EvidenceFor, string> = {
   triage: '分流',
   kind: '类型',
@@ -52,3 +59,10 @@ export function cutSegments(text: string, evidence: readonly Evidence[]): Segmen
 }
 
 const unique = <T>(list: T[]): T[] => [...new Set(list)]
+
+/** Whether these words are what the person looks at. */
+export function isLookedAt({ start, text, marks }: Segment, look: Look | null): boolean {
+  if (look === null) return false
+  if (look.spans.length === 0) return marks.includes(look.about)
+  return look.spans.some(([from, to]) => from <= start && to >= start + text.length)
+}

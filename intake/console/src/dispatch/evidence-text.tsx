@@ -1,30 +1,36 @@
-import type { Evidence, EvidenceFor, Segment } from './evidence-segments.ts'
-import { cutSegments, evidenceTexts } from './evidence-segments.ts'
+import { useEffect, useRef } from 'react'
+import type { Evidence, Look, Segment } from './evidence-segments.ts'
+import { cutSegments, evidenceTexts, isLookedAt } from './evidence-segments.ts'
 
 interface EvidenceTextProps {
   text: string
   evidence: readonly Evidence[]
-  /** The field whose evidence stands out, while the person looks at it on the right. */
-  focus: EvidenceFor | null
+  /** The field or the reason whose evidence stands out, while the person looks at it on the right. */
+  focus: Look | null
 }
 
 /** The citizen's own words, with those marked that the proposal rests on; each mark says in text what for. */
 export function EvidenceText({ text, evidence, focus }: EvidenceTextProps) {
+  const words = useRef<HTMLParagraphElement>(null)
+  useEffect(() => {
+    // A reason that was pressed brings its words into view; looking along the fields moves nothing.
+    if (focus === null || focus.spans.length === 0) return
+    words.current?.querySelector('.ev-strong')?.scrollIntoView({ block: 'nearest' })
+  }, [focus])
   return (
-    <p className="words">
+    <p className="words" ref={words}>
       {cutSegments(text, evidence).map((segment) =>
         segment.marks.length === 0 ? (
           <span key={segment.start}>{segment.text}</span>
         ) : (
-          <Marked key={segment.start} segment={segment} focus={focus} />
+          <Marked key={segment.start} segment={segment} strong={isLookedAt(segment, focus)} />
         ),
       )}
     </p>
   )
 }
 
-function Marked({ segment, focus }: { segment: Segment; focus: EvidenceFor | null }) {
-  const strong = focus !== null && segment.marks.includes(focus)
+function Marked({ segment, strong }: { segment: Segment; strong: boolean }) {
   const first = segment.marks[0] ?? 'class'
   return (
     <mark className={`ev ev-${first}${strong ? ' ev-strong' : ''}`} title={segment.why.join('；')}>

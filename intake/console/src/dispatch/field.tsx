@@ -1,7 +1,7 @@
 import { Tag } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { Fragment, type ReactNode, useState } from 'react'
 import { citeArticles, confidenceText } from '../shared/labels.ts'
-import type { Evidence } from './evidence-segments.ts'
+import type { Evidence, EvidenceFor, Look, OnLook } from './evidence-segments.ts'
 
 interface FieldProps {
   label: string
@@ -45,23 +45,63 @@ const SHOWN = 1
 export interface Reason {
   key: string
   text: string
+  about: EvidenceFor
+  /** The citizen's words that it rests on and where they stand; empty where it rests on something else. */
+  words: string
+  spans: Look['spans']
 }
 
 /** The grounds of a proposed value: catalogue line, matched words, article. */
-export function Why({ reasons }: { reasons: Reason[] }) {
+export function Why({ reasons, onLook }: { reasons: Reason[]; onLook: OnLook }) {
   const [open, setOpen] = useState(false)
   if (reasons.length === 0) return null
   const shown = open ? reasons : reasons.slice(0, SHOWN)
   return (
     <p className="why">
       <strong>依据：</strong>
-      {shown.map((reason) => reason.text).join('；')}
+      {shown.map((reason, index) => (
+        <Fragment key={reason.key}>
+          {index > 0 && '；'}
+          <ReasonText reason={reason} onLook={onLook} />
+        </Fragment>
+      ))}
       {reasons.length > SHOWN && (
         <button type="button" className="link" aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? '收起' : `还有 ${reasons.length - SHOWN} 条`}
         </button>
       )}
     </p>
+  )
+}
+
+/** A reason whose words are pressed shows where the citizen said them. */
+export function ReasonText({ reason, onLook }: { reason: Reason; onLook: OnLook }) {
+  const { text, words, about, spans } = reason
+  if (spans.length === 0) return text
+  const at = words === '' ? -1 : text.indexOf(words)
+  const show = (
+    <button
+      type="button"
+      className="show-words"
+      title="在原话里标出"
+      onClick={() => onLook(about, spans)}
+    >
+      {at === -1 ? '看原话' : words}
+    </button>
+  )
+  if (at === -1) {
+    return (
+      <>
+        {text} {show}
+      </>
+    )
+  }
+  return (
+    <>
+      {text.slice(0, at)}
+      {show}
+      {text.slice(at + words.length)}
+    </>
   )
 }
 
@@ -79,15 +119,16 @@ export function reasonsOf(
   evidence: readonly Evidence[],
   about: readonly Evidence['for'][],
 ): Reason[] {
-  const reasons = evidence
-    .filter((item) => about.includes(item.for))
-    .map((item) => {
-      const words = item.text === '' ? '' : `“${item.text}”`
-      // A catalogue line can be looked up; the codes of the other sources say nothing to a person.
-      const ref = item.source === 'catalogue' ? ` ${item.ref}` : ''
-      return citeArticles(`${sourceTexts[item.source]}${ref}${words} ${item.why}`.trim())
-    })
-  return [...new Set(reasons)].map((text) => ({ key: text, text }))
+  const reasons = new Map<string, Reason>()
+  for (const item of evidence.filter((one) => about.includes(one.for))) {
+    const words = item.text === '' ? '' : `“${item.text}”`
+    // A catalogue line can be looked up; the codes of the other sources say nothing to a person.
+    const ref = item.source === 'catalogue' ? ` ${item.ref}` : ''
+    const text = citeArticles(`${sourceTexts[item.source]}${ref}${words} ${item.why}`.trim())
+    const spans = [...(reasons.get(text)?.spans ?? []), ...(item.span === null ? [] : [item.span])]
+    reasons.set(text, { key: text, text, about: item.for, words: item.text, spans })
+  }
+  return [...reasons.values()]
 }
 
 interface CandidatesProps {

@@ -1,7 +1,7 @@
 import type { RequestDetail } from '../../../protocol/console-api.ts'
 import type { Choices } from './choices.ts'
 import type { DecisionField } from './decision-form.ts'
-import type { EvidenceFor } from './evidence-segments.ts'
+import type { OnLook } from './evidence-segments.ts'
 import type { DecisionForm } from './use-decision-form.ts'
 
 /** What each part of the decision form is given. */
@@ -10,7 +10,7 @@ export interface FormPart {
   proposal: RequestDetail['proposal']
   choices: Choices
   disabled: boolean
-  onLook: (about: EvidenceFor) => void
+  onLook: OnLook
 }
 
 /** How a field stands, for its head line. */

@@ -37,7 +37,7 @@ export function MatterFields({ form, proposal, choices, disabled, onLook }: Form
           value={draft.kind}
           onChange={(kind) => form.change({ kind })}
         />
-        <Why reasons={reasonsOf(evidence, ['kind'])} />
+        <Why reasons={reasonsOf(evidence, ['kind'])} onLook={onLook} />
       </Field>
       <Field
         label="事项"
@@ -74,7 +74,7 @@ export function MatterFields({ form, proposal, choices, disabled, onLook }: Form
             onChoose={(service_code) => form.change({ service_code })}
           />
         )}
-        <Why reasons={reasonsOf(evidence, ['class'])} />
+        <Why reasons={reasonsOf(evidence, ['class'])} onLook={onLook} />
       </Field>
     </>
   )

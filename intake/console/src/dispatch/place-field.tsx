@@ -85,7 +85,7 @@ export function PlaceField({ form, proposal, choices, disabled, onLook }: FormPa
           }}
         />
       )}
-      <Why reasons={reasonsOf(proposal?.evidence ?? [], ['place'])} />
+      <Why reasons={reasonsOf(proposal?.evidence ?? [], ['place'])} onLook={onLook} />
     </Field>
   )
 }

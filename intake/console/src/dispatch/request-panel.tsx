@@ -9,7 +9,7 @@ import { useNow } from '../shared/use-now.ts'
 import { AskTab } from './ask-tab.tsx'
 import type { Choices } from './choices.ts'
 import { ConsultTab } from './consult-tab.tsx'
-import type { EvidenceFor } from './evidence-segments.ts'
+import type { Look, OnLook } from './evidence-segments.ts'
 import { EvidenceText } from './evidence-text.tsx'
 import { RelatedTab } from './related-tab.tsx'
 import { type RequestTab, requestTabs } from './request-tabs.ts'
@@ -21,7 +21,8 @@ import { WhyTab } from './why-tab.tsx'
 interface RequestPanelProps {
   detail: RequestDetail
   choices: Choices
-  focus: EvidenceFor | null
+  focus: Look | null
+  onLook: OnLook
   onReload: () => void
 }
 
@@ -63,7 +64,7 @@ export function RequestPanel(props: RequestPanelProps) {
   )
 }
 
-function RequestTabs({ detail, choices, onReload }: RequestPanelProps) {
+function RequestTabs({ detail, choices, onLook, onReload }: RequestPanelProps) {
   const [tab, setTab] = useState<RequestTab>('talk')
   const closed = detail.status !== 'awaiting_dispatch' || !detail.actions.includes('dispatch')
   const disabled = closed || detail.leaving !== null || detail.claim?.mine === false
@@ -74,7 +75,7 @@ function RequestTabs({ detail, choices, onReload }: RequestPanelProps) {
   const act = { detail, disabled, onDone: onReload }
   const contents: Record<RequestTab, ReactNode> = {
     talk: <TalkTab detail={detail} />,
-    why: <WhyTab detail={detail} />,
+    why: <WhyTab detail={detail} onLook={onLook} />,
     related: <RelatedTab detail={detail} disabled={disabled} />,
     ask: <AskTab key={detail.questions.length} {...act} />,
     consult: <ConsultTab {...act} choices={choices} />,

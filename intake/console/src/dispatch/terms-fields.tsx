@@ -1,7 +1,7 @@
 import { Radio } from 'antd'
 import type { DispatchDecision } from '../../../protocol/console-api.ts'
 import { citeArticles, deadlineTexts, modeTexts } from '../shared/labels.ts'
-import { Field, reasonsOf, Why } from './field.tsx'
+import { Field, type Reason, reasonsOf, Why } from './field.tsx'
 import { type FormPart, fieldState } from './form-part.ts'
 
 const modes = choicesOf(modeTexts)
@@ -11,12 +11,24 @@ function choicesOf<T extends string>(texts: Record<T, string>) {
   return (Object.keys(texts) as T[]).map((value) => ({ value, label: texts[value] }))
 }
 
+/** The limit is said in one sentence; the citizen's words behind it can be looked at. */
+function limitReason(proposal: NonNullable<FormPart['proposal']>): Reason {
+  const found = reasonsOf(proposal.evidence, ['deadline']).filter(({ spans }) => spans.length > 0)
+  return {
+    key: 'limit',
+    text: citeArticles(proposal.deadline_reason),
+    about: 'deadline',
+    words: found[0]?.words ?? '',
+    spans: found.flatMap(({ spans }) => spans),
+  }
+}
+
 /** On what terms: mode of dispatch and time limit. */
 export function TermsFields({ form, proposal, disabled, onLook }: FormPart) {
   const { draft, proposed } = form
   const evidence = proposal?.evidence ?? []
   const limit = proposal?.deadline_reason
-    ? [{ key: 'limit', text: citeArticles(proposal.deadline_reason) }]
+    ? [limitReason(proposal)]
     : reasonsOf(evidence, ['deadline'])
   return (
     <div className="pair">
@@ -39,7 +51,7 @@ export function TermsFields({ form, proposal, disabled, onLook }: FormPart) {
             form.change({ mode: event.target.value as DispatchDecision['mode'] })
           }
         />
-        <Why reasons={reasonsOf(evidence, ['mode'])} />
+        <Why reasons={reasonsOf(evidence, ['mode'])} onLook={onLook} />
       </Field>
       <Field
         label="办理时限"
@@ -60,7 +72,7 @@ export function TermsFields({ form, proposal, disabled, onLook }: FormPart) {
             form.change({ deadline: event.target.value as DispatchDecision['deadline'] })
           }
         />
-        <Why reasons={limit} />
+        <Why reasons={limit} onLook={onLook} />
       </Field>
     </div>
   )

@@ -43,7 +43,7 @@ export function UnitFields({ form, proposal, choices, disabled, onLook }: FormPa
             onChange={choose}
           />
         </div>
-        <Why reasons={unitReasons(proposal)} />
+        <Why reasons={unitReasons(proposal)} onLook={onLook} />
       </Field>
       <div className="pair">
         <Field
@@ -85,14 +85,18 @@ export function UnitFields({ form, proposal, choices, disabled, onLook }: FormPa
   )
 }
 
+const said = (key: string, text: string): Reason => {
+  return { key, text, about: 'unit', words: '', spans: [] }
+}
+
 /** Catalogue line and legal basis come before the matched words: they are what an objection would turn on. */
 function unitReasons(proposal: FormPart['proposal']): Reason[] {
   if (!proposal) return []
   const line = proposal.catalogue_line
   const first: Reason[] = []
   const article = articleText(proposal.article)
-  first.push({ key: 'line', text: line === null ? article : `派单目录 ${line}，${article}` })
-  if (proposal.legal_basis !== '') first.push({ key: 'basis', text: proposal.legal_basis })
+  first.push(said('line', line === null ? article : `派单目录 ${line}，${article}`))
+  if (proposal.legal_basis !== '') first.push(said('basis', proposal.legal_basis))
   const rest = reasonsOf(proposal.evidence, ['unit', 'respondent']).filter(
     (reason) => line === null || !reason.text.includes(line),
   )

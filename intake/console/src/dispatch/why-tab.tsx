@@ -13,10 +13,11 @@ import { showStamp } from '../shared/times.ts'
 import { useLoad } from '../shared/use-load.ts'
 import { Assist } from './assist-note.tsx'
 import { useBands } from './bands.ts'
-import { reasonsOf } from './field.tsx'
+import type { OnLook } from './evidence-segments.ts'
+import { ReasonText, reasonsOf } from './field.tsx'
 
 /** Why this proposal: each ground by itself, the precedents, and what would lead elsewhere. */
-export function WhyTab({ detail }: { detail: RequestDetail }) {
+export function WhyTab({ detail, onLook }: { detail: RequestDetail; onLook: OnLook }) {
   const { client } = useConsole()
   const key = `${detail.request_id}/${detail.proposal_id}`
   const { data, error, reload } = useLoad(() => client.why(detail.request_id), key)
@@ -36,7 +37,7 @@ export function WhyTab({ detail }: { detail: RequestDetail }) {
           </p>
           {reasonsOf(detail.proposal?.evidence ?? [], ['triage', 'mode', 'flag']).map((reason) => (
             <p key={reason.key} className="hint">
-              {reason.text}
+              <ReasonText reason={reason} onLook={onLook} />
             </p>
           ))}
         </>
