@@ -1,6 +1,6 @@
 import type { Evidence } from '../proposal/proposal.ts'
 import { type Lexicon, matchLexicon, prepareText } from '../triage/lexicon.ts'
-import { hitEvidence, stringOf } from '../triage/triage.ts'
+import { hitEvidence, stringOf } from '../triage/rule-evidence.ts'
 
 export interface Respondent {
   /** Value of `when_respondent` (db/packs/README.md). */

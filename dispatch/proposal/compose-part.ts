@@ -2,7 +2,8 @@ import type { Deadline } from '../../db/packs/pack.ts'
 import { isOwnerOpen } from '../catalogue/road-owner.ts'
 import { requiredElements } from '../taxonomy/taxonomy.ts'
 import { wantsConfidentiality } from '../triage/confidential.ts'
-import { isOwnCase } from '../triage/own-case.ts'
+import { type OpenOutcome, openEvidence } from '../triage/open-evidence.ts'
+import { readOwnCase } from '../triage/own-case.ts'
 import { openArticles } from '../triage/triage-policy.ts'
 import { judgeConfidence, outcomeConfidence } from './confidence.ts'
 import { describeChoice } from './describe-choice.ts'
@@ -26,7 +27,8 @@ function openTriage(found: Understanding): { triage: ProposalPart['triage']; art
 /** What becomes of it: nobody, when R11 has a branch of its own or a rule answers; else the units of the catalogue. */
 function disposeOf(engine: Engine, found: Understanding, deadline: Deadline) {
   const open = openTriage(found)
-  const isAnswered = open.triage === 'inquiry' && !isOwnCase(found.text.words, found.input.place)
+  const own = open.triage === 'inquiry' ? readOwnCase(found.text.words, found.input.place) : null
+  const isAnswered = own?.isOwn === false
   const isDispatched = found.triage.outcome === null && !isAnswered
   const plan: UnitPlan = isDispatched
     ? planUnits(engine, {
@@ -35,14 +37,14 @@ function disposeOf(engine: Engine, found: Understanding, deadline: Deadline) {
         isOpen: deadline !== '2h' && isPlea(found.kind.kind) && isOwnerOpen(found.text.words),
       })
     : { units: [], mode: 'none' }
-  return { open, isDispatched, plan }
+  return { open, own, isDispatched, plan }
 }
 
 /** Puts what was found out into a proposal, each line with its reason. */
 export function composePart(engine: Engine, found: Understanding): ProposalPart {
   const { input, text, classes, kind, respondent, votes, triage } = found
   const deadline = judgeDeadline(engine, { found, match: votes[0]?.match })
-  const { open, isDispatched, plan } = disposeOf(engine, found, deadline.deadline)
+  const { open, own, isDispatched, plan } = disposeOf(engine, found, deadline.deadline)
   const flags = raiseFlags(engine, { text, original: input.original, triage })
   const part: ProposalPart = {
     triage: open.triage,
@@ -60,6 +62,7 @@ export function composePart(engine: Engine, found: Understanding): ProposalPart 
     text: input.own.trim(),
     ...(isDispatched ? dispatchFields(engine, { found, plan, deadline }) : noDispatch(open.triage)),
     evidence: [
+      ...openLines(open.triage, { own, act: kind.evidence, original: input.original }),
       ...triage.evidence,
       ...describeChoice(engine, {
         classes,
@@ -74,6 +77,12 @@ export function composePart(engine: Engine, found: Understanding): ProposalPart 
   }
   const facts = { part, details: triage.details, deadline: deadline.deadline }
   return { ...part, reply: composeReply(engine.pack.texts, facts) }
+}
+
+/** The special cases bring their own grounds. */
+function openLines(outcome: TriageOutcome, grounds: Omit<OpenOutcome, 'outcome'>) {
+  const isOpen = outcome === 'inquiry' || outcome === 'dispatch'
+  return isOpen ? [openEvidence({ outcome, ...grounds })] : []
 }
 
 type DispatchFields = Pick<

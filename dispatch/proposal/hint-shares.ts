@@ -1,6 +1,6 @@
 import type { Respondent } from '../catalogue/respondent.ts'
 import { matchLexicon, type PreparedText } from '../triage/lexicon.ts'
-import { stringOf } from '../triage/triage.ts'
+import { stringOf } from '../triage/rule-evidence.ts'
 import type { Engine } from './engine.ts'
 import { outageLexicon } from './judge-deadline.ts'
 import type { ClassShare } from './vote-units.ts'

@@ -1,6 +1,6 @@
 import type { Evidence } from '../proposal/proposal.ts'
 import type { LexiconResult } from './lexicon.ts'
-import { hitEvidence, stringOf } from './triage.ts'
+import { hitEvidence, stringOf } from './rule-evidence.ts'
 
 export interface Flags {
   flags: string[]

@@ -3,7 +3,7 @@ import type { RequestKind } from '../../db/packs/pack.ts'
 import { normaliseText } from '../../kb/language/normalise.ts'
 import { wantsConfidentiality } from './confidential.ts'
 import { decideKind } from './kind.ts'
-import { isOwnCase } from './own-case.ts'
+import { readOwnCase } from './own-case.ts'
 
 const kindOf = (text: string, usual?: RequestKind) =>
   decideKind({
@@ -42,7 +42,7 @@ describe('decideKind (R2)', () => {
   })
 })
 
-describe('isOwnCase', () => {
+describe('readOwnCase', () => {
   it.each([
     '我的申请提交两个月了还没到账',
     '请问我们小区什么时候改造',
@@ -50,12 +50,12 @@ describe('isOwnCase', () => {
     '家里停水了什么时候来',
     '帮我查一下办理进度',
   ])('a person must look: %s', (text) => {
-    expect(isOwnCase(normaliseText(text))).toBe(true)
+    expect(readOwnCase(normaliseText(text)).isOwn).toBe(true)
   })
   it.each(['请问居住证怎么办', '退休年龄是多少', '公积金租房提取一个月能提多少钱'])(
     'a rule answers: %s',
     (text) => {
-      expect(isOwnCase(normaliseText(text))).toBe(false)
+      expect(readOwnCase(normaliseText(text)).isOwn).toBe(false)
     },
   )
 })

@@ -25,6 +25,8 @@ export interface CompiledRule {
   id: string
   outcome: Record<string, unknown>
   why: string
+  /** What is said in other words and is not meant: the rule's own near misses. */
+  nearMisses: readonly string[]
   any: RegExp[]
   all: RegExp[][]
   not: RegExp[]
@@ -63,6 +65,7 @@ export function compileLexicon(rules: readonly LexiconRule[] = []): Lexicon {
         id: rule.id,
         outcome: rule.outcome,
         why: rule.why,
+        nearMisses: rule.near_misses,
         any: rule.any.map(compilePattern),
         all: rule.all.map((group) => group.map(compilePattern)),
         not: rule.not.map(compilePattern),

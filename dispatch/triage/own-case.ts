@@ -52,15 +52,27 @@ const signs: readonly Sign[] = [
 const threshold = 1.5
 const placeWeight = { street: 1.2, district: 0.3 }
 
+export interface OwnCase {
+  isOwn: boolean
+  /** The words that say so most. */
+  span: [number, number] | null
+}
+
 /**
  * Whether a question is about the asker's own case, one building or one plot: then no general rule answers it
  * and it goes to the unit that can look (R11: 不能即时答复的，派单).
  */
-export function isOwnCase(words: string, place: ProposedPlace | null = null): boolean {
-  const sum = signs
-    .filter(({ pattern }) => pattern.test(words))
-    .reduce((total, { weight }) => total + weight, weightOf(place))
-  return sum >= threshold
+export function readOwnCase(words: string, place: ProposedPlace | null = null): OwnCase {
+  const found = signs.flatMap(({ weight, pattern }) => {
+    const match = pattern.exec(words)
+    return match ? [{ weight, start: match.index, end: match.index + match[0].length }] : []
+  })
+  const sum = found.reduce((total, { weight }) => total + weight, weightOf(place))
+  const isOwn = sum >= threshold
+  const [strongest] = found
+    .filter(({ weight }) => weight > 0 === isOwn)
+    .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
+  return { isOwn, span: strongest ? [strongest.start, strongest.end] : null }
 }
 
 /** Who names a street, an estate or a landmark asks about something that is there. */

@@ -1,4 +1,5 @@
 import type { Proposal, Propose } from '../../dispatch/proposal/proposal.ts'
+import { isToldApart } from '../../dispatch/triage/rule-evidence.ts'
 import type { Ask } from '../../kb/answer/ask-result.ts'
 import type { ArticleHint, Understanding, WordSpan } from '../protocol/call-api.ts'
 import { type CallText, joinLines, type Line, windowOf } from './call-text.ts'
@@ -140,7 +141,9 @@ function describeProposal(proposal: Proposal, text: CallText) {
 
 function emergencyOf(proposal: Proposal, text: CallText): Understanding['emergency'] {
   if (proposal.triage !== 'emergency') return null
-  const grounds = proposal.evidence.filter((item) => item.for === 'triage' && item.span !== null)
+  const grounds = proposal.evidence.filter(
+    (item) => item.for === 'triage' && item.span !== null && !isToldApart(item),
+  )
   return {
     number: proposal.emergency_number ?? '110',
     words: grounds[0]?.text ?? '',

@@ -1,4 +1,5 @@
 import type { Proposal, TriageOutcome } from '../../dispatch/proposal/proposal.ts'
+import { isToldApart } from '../../dispatch/triage/rule-evidence.ts'
 import type { AskResult } from '../../kb/answer/ask-result.ts'
 import type { Card, ProgressCard } from '../protocol/chat-frames.ts'
 import { afterAnswer, afterReceipt, choices, fileAnyway, humanReply } from './choices.ts'
@@ -65,7 +66,8 @@ function advice(say: Say, number: EmergencyNumber | undefined): string[] {
 }
 
 function channelOf(proposal: Proposal): (typeof statutoryChannels)[number] | null {
-  const refs = proposal.evidence.filter((e) => e.for === 'triage').map((e) => e.ref)
+  const grounds = proposal.evidence.filter((e) => e.for === 'triage' && !isToldApart(e))
+  const refs = grounds.map((e) => e.ref)
   return statutoryChannels.find((name) => refs.some((ref) => ref.includes(name))) ?? null
 }
 
