@@ -6,10 +6,15 @@ import { type Config, loadConfig } from '../../db/kernel/config.ts'
 import { AppError } from '../../db/kernel/errors.ts'
 import { createLog } from '../../db/kernel/log.ts'
 import { readPack } from '../../db/packs/read-pack.ts'
+import { createProposer } from '../../dispatch/proposal/create-proposer.ts'
 import { runPropose } from '../../dispatch/proposal/propose-command.ts'
 import { createEmergencyCheck } from '../../dispatch/triage/emergency-check.ts'
 import { runAsk } from '../../kb/answer/ask-command.ts'
+import type { ClassesOf } from '../../kb/answer/near-miss.ts'
 import { createEmbedder } from '../../kb/embed/create-embedder.ts'
+import { createLanguageModel } from '../../kb/llm/create-language-model.ts'
+import { createUsageTotal, usageText } from '../../kb/llm/usage-total.ts'
+import { createRerank } from '../../kb/search/rerank-endpoint.ts'
 import { environment } from './environment.ts'
 import { fetchIfWanted } from './model-command.ts'
 
@@ -74,19 +79,44 @@ export async function runProposeFile(args: string[]): Promise<number> {
   }
 }
 
-/** `jiesu ask`: reads questions, writes answers with their sources, stores nothing. */
+/**
+ * `jiesu ask`: reads questions, writes answers with their sources, stores nothing. It answers as the chat does: the same classes, and
+ * the same endpoints where some are configured; what those cost is said at the end.
+ */
 export async function runAskFile(args: string[]): Promise<number> {
   const streams = await openStreams(args, 'ask')
-  const { pack, embedder } = await prepare(loadConfig(environment()))
+  const config = loadConfig(environment())
+  const { pack, embedder } = await prepare(config)
+  const log = createLog({ ...config, logLevel: 'warn' })
+  const used = createUsageTotal()
+  const languageModel = await createLanguageModel(config, { record: async (use) => used.add(use) })
+  const rerank = createRerank(config, (err) =>
+    log.info({ err }, 'the order of articles is our own'),
+  )
   try {
     return await runAsk({
       ...streams,
       pack,
       embedder,
       isEmergency: createEmergencyCheck(pack),
+      classesOf: classesWhenNeeded({ pack, embedder, cacheDir: join(config.dataDir, 'cache') }),
+      languageModel,
+      rerank,
       progress: progressOn(streams.output),
     })
   } finally {
+    if (languageModel) process.stderr.write(`${usageText(used.total())}\n`)
     await embedder?.close()
+  }
+}
+
+/** Most files of questions have one that needs them; a file that has none does not wait. */
+function classesWhenNeeded(options: Parameters<typeof createProposer>[0]): ClassesOf {
+  let proposer: ReturnType<typeof createProposer> | undefined
+  return async (text) => {
+    proposer ??= createProposer(options)
+    const { ready, classesOf } = await proposer
+    await ready
+    return classesOf(text)
   }
 }

@@ -1,10 +1,12 @@
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { expect, it } from 'vitest'
+import type { ServiceClass } from '../../db/packs/pack.ts'
+import { sampleArticles } from '../testing/sample-articles.ts'
 import { samplePack } from '../testing/sample-city.ts'
-import { runAsk } from './ask-command.ts'
+import { type AskCommandOptions, runAsk } from './ask-command.ts'
 
-async function run(lines: string[]) {
+async function run(lines: string[], more: Partial<AskCommandOptions> = {}) {
   const output = new PassThrough()
   const reports: string[] = []
   const written = text(output)
@@ -15,6 +17,7 @@ async function run(lines: string[]) {
     embedder: null,
     report: (line) => reports.push(line),
     now: () => new Date('2026-03-01T00:00:00Z'),
+    ...more,
   })
   output.end()
   const rows = (await written).split('\n').filter((line) => line !== '')
@@ -48,4 +51,32 @@ it('answers line by line in order and reports bad lines by number', async () => 
 it('fails only when nothing could be answered', async () => {
   expect((await run(['x'])).code).toBe(1)
   expect((await run([''])).code).toBe(0)
+})
+
+it('answers as the chat does: an article on a neighbour of the question’s class is only offered', async () => {
+  const row = (code: string, seeAlso: string[]): ServiceClass => ({
+    code,
+    parent: code.slice(0, -2),
+    level: 2,
+    name: code,
+    see_also: seeAlso,
+    definition: '',
+    includes: [],
+    excludes: [],
+    required_elements: [],
+    keywords: [],
+  })
+  const pack = {
+    ...samplePack(),
+    taxonomy: [row('0101', ['0201']), row('0201', [])],
+    articles: sampleArticles.map((one) =>
+      one.id === 'residence-permit' ? { ...one, service_codes: ['0101'] } : one,
+    ),
+  }
+  const asked = ['{"id": 1, "text": "刚来没满半年派出所给登记居住证那种吗"}']
+  const about = (code: string) => ({ pack, classesOf: async () => new Map([[code, 0.95]]) })
+  const own = await run(asked, about('0101'))
+  expect(own.rows[0]).toMatchObject({ outcome: 'answered' })
+  const neighbour = await run(asked, about('0201'))
+  expect(neighbour.rows[0]).toMatchObject({ outcome: 'refused' })
 })

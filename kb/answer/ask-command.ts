@@ -3,11 +3,14 @@ import type { Readable, Writable } from 'node:stream'
 import { z } from 'zod'
 import type { Pack } from '../../db/packs/pack.ts'
 import type { Embedder } from '../embed/embedder.ts'
-import { createAsk } from './ask.ts'
+import { type AskOptions, createAsk } from './ask.ts'
 
 const inputLine = z.object({ id: z.union([z.string(), z.number()]), text: z.string() })
 
-export interface AskCommandOptions {
+/** What the chat answers with too: the same question gets the same answer in both. */
+type SharedWithChat = Pick<AskOptions, 'isEmergency' | 'classesOf' | 'rerank' | 'languageModel'>
+
+export interface AskCommandOptions extends SharedWithChat {
   input: Readable
   output: Writable
   pack: Pack
@@ -16,7 +19,6 @@ export interface AskCommandOptions {
   progress?: (text: string) => void
   /** One sentence per bad line, and the closing count; standard error by default. */
   report?: (text: string) => void
-  isEmergency?: (text: string) => boolean
   now?: () => Date
 }
 
@@ -41,6 +43,7 @@ const describe = (error: unknown) => (error instanceof Error ? error.message : S
  */
 export async function runAsk(options: AskCommandOptions): Promise<number> {
   const { input, output, pack, embedder, progress = () => {}, now = () => new Date() } = options
+  const { isEmergency, classesOf, rerank = null, languageModel = null } = options
   const report = options.report ?? ((text: string) => void process.stderr.write(`${text}\n`))
   const ask = createAsk({
     articles: pack.articles,
@@ -49,7 +52,10 @@ export async function runAsk(options: AskCommandOptions): Promise<number> {
     embedder,
     progress: (done, total) => progress(`正在准备资料 ${done}/${total}`),
     onFailure: (error) => report(`向量不可用，改用关键词：${describe(error)}`),
-    ...(options.isEmergency ? { isEmergency: options.isEmergency } : {}),
+    ...(isEmergency ? { isEmergency } : {}),
+    classesOf,
+    rerank,
+    languageModel,
   })
   await ask.ready
   let line = 0
