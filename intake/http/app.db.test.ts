@@ -119,16 +119,19 @@ describe('sessions', () => {
       [login, []],
     ])
     // In turns, so that what else the machine does falls on both; processor time, since the hash of the password is the work.
-    for (let i = 0; i < 5; i++) {
+    for (let i = 0; i < 7; i++) {
       for (const [name, taken] of times) {
         const begun = cpuMs()
         await trySignIn('wrong password', name)
         taken.push(cpuMs() - begun)
       }
     }
-    const [unknown = 0, known = 1] = [...times.values()].map((taken) => Math.min(...taken))
+    // The middle one: a collection of garbage falls on single tries, of either.
+    const [unknown = 0, known = 1] = [...times.values()].map(
+      (taken) => taken.toSorted((a, b) => a - b)[3] ?? 0,
+    )
     expect(unknown / known).toBeGreaterThan(0.5)
-    expect(unknown / known).toBeLessThan(2)
+    expect(unknown / known).toBeLessThan(1.5)
     clock.advance(LOCK_MINUTES * 60_000 + 1)
     await trySignIn()
   })
