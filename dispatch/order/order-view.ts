@@ -1,9 +1,11 @@
+import { sql } from 'kysely'
 import type { Db } from '../../db/client.ts'
 import { AppError } from '../../db/kernel/errors.ts'
 import { type Actor, allowedActions } from './actor.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { kindTexts } from './event-texts.ts'
 import { listOrderEvents, listOrderUnits } from './event-view.ts'
+import { occursIn, searchPatterns } from './order-search-view.ts'
 import { type OrderStatus, statusTexts } from './transitions.ts'
 
 type StaffActor = Extract<Actor, { kind: 'staff' }>
@@ -47,6 +49,8 @@ function baseQuery(db: Db, actor: StaffActor) {
       'o.closed_at',
       'o.lead_unit',
       'o.legal_basis',
+      'o.request_id',
+      'r.request_no',
       'r.title',
       'r.description',
       'r.elements',
@@ -91,6 +95,8 @@ function itemOf(row: OrderRow, now: Date) {
   return {
     order_id: row.id,
     order_no: row.order_no,
+    request_id: row.request_id,
+    request_no: row.request_no,
     title: row.title,
     status: row.status,
     status_text: statusTexts[row.status],
@@ -105,22 +111,39 @@ function itemOf(row: OrderRow, now: Date) {
   }
 }
 
-/** A page of dispatched orders, newest dispatch first, inside the actor's row scope. */
+/** What waits to be dispatched stands where it came in. */
+const sortedAt = sql<Date>`coalesce(o.dispatched_at, o.received_at)`
+
+/**
+ * A page of dispatched orders, newest dispatch first, inside the actor's row scope. A search also finds what still waits, for those
+ * who see all orders: a number that a citizen names must lead somewhere.
+ */
 export async function listOrders(
   db: Db,
   actor: StaffActor,
-  filter: { status?: readonly OrderStatus[]; limit: number; cursor?: string; now: Date },
+  filter: {
+    status?: readonly OrderStatus[]
+    search?: string
+    limit: number
+    cursor?: string
+    now: Date
+  },
 ) {
-  let query = baseQuery(db, actor).where('o.dispatched_at', 'is not', null)
+  const patterns = searchPatterns(filter.search ?? '')
+  let query = baseQuery(db, actor).select(sortedAt.as('sorted_at'))
+  if (patterns.length === 0 || rowScope(actor).unitCode !== null) {
+    query = query.where('o.dispatched_at', 'is not', null)
+  }
+  for (const pattern of patterns) query = query.where(occursIn(pattern))
   if (filter.status?.length) query = query.where('o.status', 'in', [...filter.status])
   if (filter.cursor) {
     const [at, id] = readCursor(filter.cursor, 2)
-    query = query.where((eb) =>
-      eb(eb.refTuple('o.dispatched_at', 'o.id'), '<', eb.tuple(new Date(String(at)), String(id))),
+    query = query.where(
+      sql<boolean>`(${sortedAt}, o.id) < (${new Date(String(at))}, ${String(id)}::uuid)`,
     )
   }
   const rows = await query
-    .orderBy('o.dispatched_at', 'desc')
+    .orderBy(sortedAt, 'desc')
     .orderBy('o.id', 'desc')
     .limit(filter.limit + 1)
     .execute()
@@ -129,7 +152,7 @@ export async function listOrders(
   const more = rows.length > filter.limit && last
   return {
     items: page.map((row) => itemOf(row, filter.now)),
-    next_cursor: more ? writeCursor([last.dispatched_at?.toISOString() ?? '', last.id]) : null,
+    next_cursor: more ? writeCursor([last.sorted_at.toISOString(), last.id]) : null,
   }
 }
 

@@ -36,6 +36,8 @@ const ownRoutes = ['dispatch', 'merge', 'unmerge'] as const
 const simpleActions = orderActions.filter(
   (action): action is SimpleAction => !ownRoutes.some((own) => own === action),
 )
+/** A number, words of the requester, a class, a place or a unit; several words must all be found. */
+const search = z.string().trim().max(100).default('')
 /** `status=dispatched&status=handling`, or one of them. */
 const statusFilter = z.preprocess(
   (value) => (value === undefined || Array.isArray(value) ? value : [value]),
@@ -50,16 +52,17 @@ export function registerOrderRoutes(app: App, deps: OrderRouteDeps): void {
     {
       schema: {
         tags,
-        querystring: z.object({ ...page, status: statusFilter }),
+        querystring: z.object({ ...page, status: statusFilter, search }),
         response: { 200: orderPage, ...staffErrors },
       },
       config: { roles: everybody },
     },
     (request) => {
-      const { limit, cursor, status } = request.query
+      const { limit, cursor, status, search } = request.query
       return listOrders(db, actorOf(request), {
         limit,
         now: deps.clock.now(),
+        search,
         ...(status ? { status } : {}),
         ...(cursor ? { cursor } : {}),
       })

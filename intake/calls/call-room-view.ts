@@ -44,6 +44,8 @@ export async function listCallAlarms(db: Db, since: Date): Promise<AlarmItem[]> 
     raised_at: started_at.toISOString(),
     seen_at: null,
     seen_by: null,
+    // Filing the call ends its alarm.
+    request: null,
     transfers: [],
   }))
 }

@@ -4,6 +4,7 @@ import type { ServerFrame, TurnFrame } from '../protocol/chat-frames.ts'
 import type { AlarmItem, ReceptionDetail, ReceptionItem } from '../protocol/reception-api.ts'
 import { actionId, type ConsoleSession } from '../testing/console-session.ts'
 import { makeProposal } from '../testing/make-proposal.ts'
+import { fileRequest } from '../testing/play-thread.ts'
 import { createTestApp, type TestApp, wordProposer } from '../testing/test-app.ts'
 
 /** The test's words and two signs of risk. */
@@ -163,6 +164,22 @@ describe('danger and risk', () => {
     expect(raised).toMatchObject([{ kind: 'risk', flags: ['collective'] }])
     await reviewer.post(`/console/alarms/${raised[0]?.id}/seen`)
     expect((await openAlarms(reviewer)).some((a) => a.id === raised[0]?.id)).toBe(false)
+    chat.close()
+  })
+
+  test('an alarm leads to the request that came of its conversation', async () => {
+    const before = await site.chat()
+    await before.answerTo((await before.say('楼下着火了')).seq)
+    const { chat, receipt } = await fileRequest(site.chatUrl, '一街道2号楼工人要去堵路讨薪')
+    const alarms = await openAlarms()
+    const of = (id: string) => alarms.find((a) => a.conversation_id === id)
+    expect(of(before.conversationId)?.request).toBeNull()
+    const request = of(chat.conversationId)?.request
+    expect(request?.request_no).toBe(receipt.request_no)
+    const dispatcher = await site.staff(['dispatcher'])
+    const path = `/console/requests/${request?.request_id}`
+    expect(await dispatcher.get(path)).toMatchObject({ order_id: request?.order_id })
+    before.close()
     chat.close()
   })
 

@@ -156,10 +156,13 @@ export const dispatchResult = z.object({
   leaves_at: z.string().nullable(),
 })
 
-// GET /api/v1/console/orders?status=&cursor= (row scope: a unit sees its own) · GET /api/v1/console/orders/:orderId
+// GET /api/v1/console/orders?status=&search=&cursor= (row scope: a unit sees its own) · GET /api/v1/console/orders/:orderId
 export const orderItem = z.object({
   order_id: z.string(),
   order_no: z.string(),
+  /** The request behind it: where it was or will be dispatched, under the number that the citizen has. */
+  request_id: z.string(),
+  request_no: z.string(),
   title: z.string(),
   status: z.enum(orderStatuses),
   status_text: z.string(),

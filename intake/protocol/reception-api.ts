@@ -88,6 +88,10 @@ export const alarmItem = z.object({
   raised_at: z.string(),
   seen_at: z.string().nullable(),
   seen_by: z.string().nullable(),
+  /** What the conversation was filed as since, so that whoever sees the alarm can go to it. */
+  request: z
+    .object({ request_id: z.string(), order_id: z.string(), request_no: z.string() })
+    .nullable(),
   transfers: z.array(
     z.object({ number: z.string(), note: z.string(), by: z.string(), at: z.string() }),
   ),

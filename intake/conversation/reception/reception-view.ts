@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../../db/client.ts'
 import type { Secrets } from '../../../db/kernel/secrets.ts'
 import { listOfMessages, showAttachment } from '../../attachments/attachment-view.ts'
+import type { AlarmItem } from '../../protocol/reception-api.ts'
 import { carried, loadDrafts } from '../conversation-view.ts'
 import { draftCard } from '../draft.ts'
 import type { Say } from '../texts.ts'
@@ -155,6 +156,14 @@ async function listNotes(db: Db, conversationId: string) {
   }))
 }
 
+/** The request that came of an alarm's conversation: the emergency before others, the one that still waits before those that left. */
+const filedAs = sql<AlarmItem['request']>`(
+  select json_build_object('request_id', r.id, 'order_id', o.id, 'request_no', r.request_no)
+  from service_requests r join work_orders o on o.request_id = r.id
+  where r.conversation_id = a.conversation_id
+  order by o.emergency desc, (o.status = 'awaiting_dispatch') desc, r.registered_at desc
+  limit 1)`
+
 /** Alarms that nobody has seen, and those of the last day with what was done, newest first (R11-1, R29). */
 export async function listAlarms(db: Db, { since, open }: { since: Date; open: boolean }) {
   let query = db
@@ -171,6 +180,7 @@ export async function listAlarms(db: Db, { since, open }: { since: Date; open: b
       'a.seen_at',
       's.display_name as seen_by',
     ])
+    .select(filedAs.as('request'))
   query = open ? query.where('a.seen_at', 'is', null) : query.where('a.raised_at', '>=', since)
   const rows = await query.orderBy('a.raised_at', 'desc').limit(100).execute()
   const ids = rows.map((row) => row.id)

@@ -33,6 +33,13 @@ export type RevealResult = z.infer<typeof revealResult>
 export type JobItem = z.infer<typeof jobItem>
 export type SignIn = z.infer<typeof signInBody>
 
+export interface OrderFilter {
+  status: readonly string[]
+  /** Empty for all. */
+  search: string
+  cursor: string | null
+}
+
 /** The console's REST calls, one line each, typed by the wire contract. */
 export interface ConsoleClient extends ReviewClient, ReceptionClient {
   signIn(body: SignIn): Promise<StaffMe>
@@ -44,7 +51,7 @@ export interface ConsoleClient extends ReviewClient, ReceptionClient {
   claim(requestId: string): Promise<z.infer<typeof claimResult>>
   release(requestId: string): Promise<null>
   dispatch(requestId: string, body: DispatchBody): Promise<DispatchResult>
-  orders(filter: { status: readonly string[]; cursor: string | null }): Promise<OrderPage>
+  orders(filter: OrderFilter): Promise<OrderPage>
   order(orderId: string): Promise<OrderDetail>
   act(
     target: { orderId: string; action: string },
@@ -78,8 +85,8 @@ export function createConsoleClient(http: Http): ConsoleClient {
     claim: (id) => post(`${root}/requests/${id}/claim`),
     release: (id) => http.requestOnce('DELETE', `${root}/requests/${id}/claim`),
     dispatch: (id, body) => post(`${root}/requests/${id}/dispatch`, body),
-    orders: ({ status, cursor }) =>
-      get(withQuery(`${root}/orders`, { limit: PAGE, status, cursor })),
+    orders: ({ status, search, cursor }) =>
+      get(withQuery(`${root}/orders`, { limit: PAGE, status, search: search || null, cursor })),
     order: (id) => get(`${root}/orders/${id}`),
     act: ({ orderId, action }, body) => post(`${root}/orders/${orderId}/actions/${action}`, body),
     reveal: (id, purpose) => post(`${root}/orders/${id}/reveal`, { purpose }),

@@ -47,6 +47,7 @@ export function DispatchPage({ requestId }: { requestId: string | null }) {
   const step = (by: number) => {
     const next = neighbour(queue.items ?? [], requestId, by)
     if (next !== null) goTo('dispatch', { id: next, replace: true })
+    else if (by > 0 && queue.more) queue.loadMore()
   }
   useShortcuts({
     j: () => step(1),

@@ -25,7 +25,8 @@ function keyName(event: KeyboardEvent): string {
   if (event.ctrlKey || event.metaKey) return `mod+${event.key}`
   // With Alt some keyboards give another character, so the digit is read from the key's place.
   if (event.altKey) return `alt+${event.code.replace('Digit', '')}`
-  return event.key
+  // Capitals by Caps Lock are the same keys.
+  return event.key.length === 1 ? event.key.toLowerCase() : event.key
 }
 
 /** Letters belong to the field that is typed in, Enter and space to the link or button that has the focus; Escape leaves a field. */

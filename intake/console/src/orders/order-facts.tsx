@@ -1,5 +1,8 @@
 import { Descriptions } from 'antd'
 import type { OrderDetail } from '../../../protocol/console-api.ts'
+import { pagesFor } from '../layout/pages.ts'
+import { linkTo } from '../router.ts'
+import { useConsole } from '../session/console-context.ts'
 import { EvidenceSent } from '../shared/evidence-sent.tsx'
 import { showStamp } from '../shared/times.ts'
 import { useNow } from '../shared/use-now.ts'
@@ -19,11 +22,27 @@ export function OrderHead({ order }: { order: OrderDetail }) {
   )
 }
 
+/** The number that the citizen has; who dispatches goes on to why it was dispatched so. */
+function RequestNumber({ order }: { order: OrderDetail }) {
+  const { me } = useConsole()
+  const dispatches = pagesFor(me.roles).some(({ page }) => page === 'dispatch')
+  if (!dispatches) return order.request_no
+  return (
+    <span className="inline">
+      {order.request_no}
+      <a href={linkTo('dispatch', order.request_id)}>
+        {order.dispatched_at === null ? '去派单' : '看派单依据'}
+      </a>
+    </span>
+  )
+}
+
 /** Everything else that a unit or an onlooker reads of an order. */
 export function OrderFacts({ order }: { order: OrderDetail }) {
   const now = useNow()
   const rows = [
     { label: '工单编号', content: order.order_no },
+    { label: '受理编号', content: <RequestNumber order={order} /> },
     { label: '状态', content: order.status_text },
     {
       label: '办理期限',
@@ -34,7 +53,10 @@ export function OrderFacts({ order }: { order: OrderDetail }) {
         </span>
       ),
     },
-    { label: '派单时间', content: showStamp(order.dispatched_at) },
+    {
+      label: '派单时间',
+      content: order.dispatched_at === null ? '尚未派单' : showStamp(order.dispatched_at),
+    },
     { label: '诉求类型', content: order.kind_text || '—' },
     { label: '事项', content: order.class_text || '—' },
     { label: '地点', content: [order.place_text, order.address].filter(Boolean).join(' ') || '—' },

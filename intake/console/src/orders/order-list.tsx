@@ -43,7 +43,8 @@ export function OrderList({ orders, page, selected, emptyText }: OrderListProps)
                 {item.class_text || '未分类'} · {item.place_text || '地点未定'}
               </span>
               <span className="queue-meta">
-                {item.order_no} · {showStamp(item.dispatched_at)} 派单
+                {item.order_no} ·{' '}
+                {item.dispatched_at === null ? '尚未派单' : `${showStamp(item.dispatched_at)} 派单`}
               </span>
             </a>
           </li>

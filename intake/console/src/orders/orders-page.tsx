@@ -1,5 +1,5 @@
-import { Select } from 'antd'
-import { useState } from 'react'
+import { Input, Select } from 'antd'
+import { useEffect, useState } from 'react'
 import { useLive } from '../live/use-live.ts'
 import { useConsole } from '../session/console-context.ts'
 import { ErrorNote, Loading, Nothing } from '../shared/states.tsx'
@@ -20,7 +20,9 @@ const filters = [
 /** Orders to read for everybody whose own screen comes later: nothing can be changed here. */
 export function OrdersPage({ orderId }: { orderId: string | null }) {
   const [status, setStatus] = useState('')
-  const orders = useOrders(status === '' ? [] : [status])
+  const [typed, setTyped] = useState('')
+  const search = useSettled(typed.trim())
+  const orders = useOrders(status === '' ? [] : [status], search)
   return (
     <div className="orders">
       <section className="queue" aria-label="工单列表">
@@ -34,7 +36,27 @@ export function OrdersPage({ orderId }: { orderId: string | null }) {
             onChange={setStatus}
           />
         </div>
-        <OrderList orders={orders} page="orders" selected={orderId} emptyText="没有这样的工单。" />
+        <Input
+          className="order-search"
+          type="search"
+          size="small"
+          allowClear
+          aria-label="搜索工单"
+          placeholder="编号、诉求内容、地点或单位"
+          maxLength={100}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+        <OrderList
+          orders={orders}
+          page="orders"
+          selected={orderId}
+          emptyText={
+            search === ''
+              ? '没有这样的工单。'
+              : `没有找到“${search}”。换个词，或把状态改为全部工单。`
+          }
+        />
       </section>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a column that scrolls must be reached by keyboard */}
       <section className="order" aria-label="工单详情" tabIndex={0}>
@@ -46,6 +68,18 @@ export function OrdersPage({ orderId }: { orderId: string | null }) {
       </section>
     </div>
   )
+}
+
+const SETTLE_MS = 300
+
+/** What was typed, once the person pauses. */
+function useSettled(typed: string): string {
+  const [settled, setSettled] = useState(typed)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(typed), SETTLE_MS)
+    return () => clearTimeout(timer)
+  }, [typed])
+  return settled
 }
 
 function ReadOrder({ orderId }: { orderId: string }) {

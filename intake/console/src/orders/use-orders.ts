@@ -16,11 +16,14 @@ export interface Orders {
 
 const SETTLE_MS = 250
 
-/** Orders in some statuses, inside what the server lets this person see; renewed on live hints. */
-export function useOrders(status: readonly string[]): Orders {
+/** Orders in some statuses and with some words, inside what the server lets this person see; renewed on live hints. */
+export function useOrders(status: readonly string[], search = ''): Orders {
   const { client } = useConsole()
   const [pages, setPages] = useState(1)
-  const loaded = useLoad(() => loadPages({ client, status, pages }), `${status.join()}/${pages}`)
+  const loaded = useLoad(
+    () => loadPages({ client, status, search, pages }),
+    `${status.join()}/${search}/${pages}`,
+  )
   const { reload } = loaded
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
@@ -43,12 +46,13 @@ export function useOrders(status: readonly string[]): Orders {
 async function loadPages(from: {
   client: ConsoleClient
   status: readonly string[]
+  search: string
   pages: number
 }) {
   const items: OrderItem[] = []
   let cursor: string | null = null
   for (let page = 0; page < from.pages; page += 1) {
-    const read = await from.client.orders({ status: from.status, cursor })
+    const read = await from.client.orders({ status: from.status, search: from.search, cursor })
     items.push(...read.items)
     cursor = read.next_cursor
     if (cursor === null) break

@@ -1,6 +1,8 @@
 import { Alert, App, Button, Input, Modal, Space } from 'antd'
 import { useState } from 'react'
+import type { Role } from '../../../protocol/console-api.ts'
 import type { AlarmItem } from '../../../protocol/reception-api.ts'
+import { pagesFor } from '../layout/pages.ts'
 import { linkTo } from '../router.ts'
 import { useConsole } from '../session/console-context.ts'
 import { newActionId } from '../shared/action-id.ts'
@@ -87,6 +89,15 @@ function AlarmLine({
               记录转接
             </Button>
           )}
+          {alarm.request !== null && (
+            <Button
+              size="small"
+              href={linkToRequest(alarm.request, me.roles)}
+              title={alarm.request.request_no}
+            >
+              看诉求
+            </Button>
+          )}
           {mayReceive && chat !== null && (
             <Button size="small" href={linkTo('reception', chat)}>
               看对话
@@ -106,6 +117,12 @@ function AlarmLine({
       }
     />
   )
+}
+
+/** Who dispatches goes to its place in the queue, the others to its order. */
+function linkToRequest(request: NonNullable<AlarmItem['request']>, roles: readonly Role[]) {
+  const dispatches = pagesFor(roles).some(({ page }) => page === 'dispatch')
+  return dispatches ? linkTo('dispatch', request.request_id) : linkTo('orders', request.order_id)
 }
 
 const numbers = ['110', '119', '120', '122']

@@ -5,6 +5,8 @@ import { useConsole } from '../session/console-context.ts'
 
 const alarmed = ['operator', 'dispatcher', 'reviewer'] as const
 
+const concerning = ['alarm', 'reception-changed', 'call-changed', 'request-arrived']
+
 /** The alarms that nobody has seen: read when the screen opens and whenever the live line says so, so that none is missed. */
 export function useAlarms(): { alarms: AlarmItem[]; reload: () => void; failed: boolean } {
   const { me, client } = useConsole()
@@ -27,8 +29,8 @@ export function useAlarms(): { alarms: AlarmItem[]; reload: () => void; failed: 
   }, [client, concerned])
   useEffect(reload, [reload])
   useLive((frame) => {
-    // A call that changes may have been put through or closed.
-    if (['alarm', 'reception-changed', 'call-changed'].includes(frame.type)) reload()
+    // A call that changes may have been put through or closed; a request that arrives may be what an alarm was about.
+    if (concerning.includes(frame.type)) reload()
   })
   useFallbackRefresh(reload)
   return { alarms, reload, failed }
