@@ -13,13 +13,13 @@ interface ClaimDeps {
 
 /**
  * Claims a request for one person, or beats the heart of a claim that is already theirs. Nobody decides the same one
- * twice: a live claim of somebody else is refused with `request.claimed` and the name.
+ * twice: a live claim of somebody else is refused with `request.claimed` and the name. `isNew` unless it only beat.
  */
 export async function claimRequest(
   { database, clock }: ClaimDeps,
   userId: string,
   requestId: string,
-): Promise<{ expires_at: string }> {
+): Promise<{ expires_at: string; isNew: boolean }> {
   const now = clock.now()
   if (!(await requestExists(database.db, requestId))) throw new AppError('request.not-found')
   const expiresAt = new Date(now.getTime() + CLAIM_SECONDS * 1000)
@@ -28,7 +28,7 @@ export async function claimRequest(
     const holder = await selectClaim(database.db, requestId, now)
     throw new AppError('request.claimed', { name: holder?.display_name ?? '同事' })
   }
-  return { expires_at: expiresAt.toISOString() }
+  return { expires_at: expiresAt.toISOString(), isNew: taken.began.getTime() === now.getTime() }
 }
 
 /** Gives a claim back; somebody else's claim is left alone. */

@@ -1,10 +1,14 @@
+import { sql } from 'kysely'
 import type { Db } from '../../db/client.ts'
 
-/** Takes the claim if it is free, expired or already this person's; false if somebody else holds it. One statement, so two presses at once cannot both win. */
+/**
+ * Takes the claim if it is free, expired or already this person's; null if somebody else holds it. One statement, so two presses at
+ * once cannot both win. `began` is when this person's claim began: now, unless this only beat its heart.
+ */
 export async function upsertClaim(
   db: Db,
   claim: { requestId: string; userId: string; now: Date; expiresAt: Date },
-): Promise<boolean> {
+): Promise<{ began: Date } | null> {
   const row = await db
     .insertInto('review_claims')
     .values({
@@ -16,7 +20,13 @@ export async function upsertClaim(
     .onConflict((oc) =>
       oc
         .column('request_id')
-        .doUpdateSet({ user_id: claim.userId, expires_at: claim.expiresAt })
+        .doUpdateSet({
+          user_id: claim.userId,
+          expires_at: claim.expiresAt,
+          claimed_at: sql<Date>`case when review_claims.user_id = ${claim.userId}
+            and review_claims.expires_at > ${claim.now} then review_claims.claimed_at
+            else ${claim.now} end`,
+        })
         .where((eb) =>
           eb.or([
             eb('review_claims.user_id', '=', claim.userId),
@@ -24,9 +34,9 @@ export async function upsertClaim(
           ]),
         ),
     )
-    .returning('user_id')
+    .returning('claimed_at')
     .executeTakeFirst()
-  return row !== undefined
+  return row ? { began: row.claimed_at } : null
 }
 
 /** The live claim with its holder's name, if there is one. */

@@ -77,10 +77,10 @@ export function registerReviewRoutes(app: App, deps: ReviewDeps): void {
     },
     async (request) => {
       const { requestId } = request.params
-      await loadRequest(db, actorOf(request), requestId, deps.clock.now())
-      const result = await claimRequest(deps, actorOf(request).id, requestId)
-      changed(requestId)
-      return result
+      const { expires_at, isNew } = await claimRequest(deps, actorOf(request).id, requestId)
+      // A heartbeat changes nothing that another screen shows: each of them would read the queue again.
+      if (isNew) changed(requestId)
+      return { expires_at }
     },
   )
   app.delete(

@@ -1,11 +1,12 @@
 import { Alert, Button, Input } from 'antd'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import type { RequestDetail } from '../../../protocol/console-api.ts'
 import { useConsole } from '../session/console-context.ts'
 import { newActionId } from '../shared/action-id.ts'
 import { ErrorNote } from '../shared/states.tsx'
 import { showStamp } from '../shared/times.ts'
 import { useCommand } from './use-command.ts'
+import { useKept } from './use-kept.ts'
 
 interface AskTabProps {
   detail: RequestDetail
@@ -58,11 +59,17 @@ function QuestionCard({ question }: { question: Question }) {
 
 function QuestionForm({ detail, disabled, onDone }: AskTabProps) {
   const { client } = useConsole()
-  const [text, setText] = useState(detail.proposal?.place.question ?? '')
+  const kept = useKept(
+    `${detail.request_id}.question.${detail.questions.length}`,
+    () => detail.proposal?.place.question ?? '',
+  )
+  const text = kept.value
   const press = useRef(newActionId())
   const { busy, error, run } = useCommand(onDone)
-  const send = () =>
-    run(() => client.ask(detail.request_id, { client_action_id: press.current, text: text.trim() }))
+  const send = async () => {
+    const body = { client_action_id: press.current, text: text.trim() }
+    if (await run(() => client.ask(detail.request_id, body))) kept.forget()
+  }
   const ready = text.trim() !== '' && !disabled
   return (
     <form
@@ -90,7 +97,7 @@ function QuestionForm({ detail, disabled, onDone }: AskTabProps) {
         value={text}
         onChange={(event) => {
           press.current = newActionId()
-          setText(event.target.value)
+          kept.set(event.target.value)
         }}
         onPressEnter={(event) => {
           if (!event.ctrlKey && !event.metaKey) return
@@ -109,16 +116,20 @@ function QuestionForm({ detail, disabled, onDone }: AskTabProps) {
 
 function AnswerForm({ detail, question, disabled, onDone }: AskTabProps & { question: Question }) {
   const { client } = useConsole()
-  const [text, setText] = useState('')
+  const kept = useKept(`${detail.request_id}.answer.${question.question_id}`, () => '')
+  const text = kept.value
   const { busy, error, run } = useCommand(onDone)
   const at = { requestId: detail.request_id, questionId: question.question_id }
   const ready = text.trim() !== '' && !disabled
+  const record = async () => {
+    if (await run(() => client.recordAnswer(at, text.trim()))) kept.forget()
+  }
   return (
     <form
       className="stack"
       onSubmit={(event) => {
         event.preventDefault()
-        if (ready) void run(() => client.recordAnswer(at, text.trim()))
+        if (ready) void record()
       }}
     >
       {error !== null && <ErrorNote error={error} />}
@@ -129,7 +140,7 @@ function AnswerForm({ detail, question, disabled, onDone }: AskTabProps & { ques
         maxLength={1000}
         disabled={disabled}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => kept.set(event.target.value)}
       />
       <p className="card-actions">
         <Button htmlType="submit" loading={busy} disabled={!ready}>

@@ -9,6 +9,7 @@ import type { Choices } from './choices.ts'
 import { leadCandidates } from './decision-form.ts'
 import { SearchMultiSelect, SearchSelect } from './search-select.tsx'
 import { useCommand } from './use-command.ts'
+import { useKept } from './use-kept.ts'
 
 interface ConsultTabProps {
   detail: RequestDetail
@@ -59,22 +60,26 @@ function Record({ about }: { about: Consultation }) {
 
 function NewConsultation({ detail, choices, disabled, onDone }: ConsultTabProps) {
   const { client } = useConsole()
-  const [question, setQuestion] = useState('')
-  const [units, setUnits] = useState(() =>
-    leadCandidates(detail.proposal)
+  const kept = useKept(`${detail.request_id}.consult.${detail.consultations.length}`, () => ({
+    question: '',
+    units: leadCandidates(detail.proposal)
       .slice(0, 2)
       .map(({ code }) => code),
-  )
+  }))
+  const { question, units } = kept.value
   const press = useRef(newActionId())
   const { busy, error, run } = useCommand(onDone)
   const ready = question.trim() !== '' && units.length > 0 && !disabled
   const body = { client_action_id: press.current, question: question.trim(), participants: units }
+  const send = async () => {
+    if (await run(() => client.consult(detail.request_id, body))) kept.forget()
+  }
   return (
     <form
       className="stack"
       onSubmit={(event) => {
         event.preventDefault()
-        if (ready) void run(() => client.consult(detail.request_id, body))
+        if (ready) void send()
       }}
     >
       {error !== null && <ErrorNote error={error} />}
@@ -85,7 +90,7 @@ function NewConsultation({ detail, choices, disabled, onDone }: ConsultTabProps)
         disabled={disabled}
         placeholder="例如：这段路未移交，由谁牵头修复？"
         value={question}
-        onChange={(event) => setQuestion(event.target.value)}
+        onChange={(event) => kept.set({ question: event.target.value, units })}
       />
       <SearchMultiSelect
         options={choices.units}
@@ -94,7 +99,7 @@ function NewConsultation({ detail, choices, disabled, onDone }: ConsultTabProps)
         placeholder="参加会商的单位"
         disabled={disabled}
         value={units}
-        onChange={setUnits}
+        onChange={(chosen) => kept.set({ question, units: chosen })}
       />
       <p className="card-actions">
         <Button htmlType="submit" type="primary" loading={busy} disabled={!ready}>
@@ -109,14 +114,20 @@ function OpenConsultation(props: ConsultTabProps & { open: Consultation }) {
   const { detail, choices, disabled, onDone, open } = props
   const { client } = useConsole()
   const [unit, setUnit] = useState<string | null>(open.participants[0]?.code ?? null)
-  const [text, setText] = useState('')
-  const [outcome, setOutcome] = useState('')
+  const kept = useKept(`${detail.request_id}.opinion.${open.consultation_id}`, () => ({
+    text: '',
+    outcome: '',
+  }))
+  const { text, outcome } = kept.value
   const { busy, error, run } = useCommand(onDone)
   const at = { requestId: detail.request_id, consultationId: open.consultation_id }
   const add = async () => {
     if (unit === null || text.trim() === '') return
     const body = { unit, text: text.trim() }
-    if (await run(() => client.recordOpinion(at, body))) setText('')
+    if (await run(() => client.recordOpinion(at, body))) kept.set({ text: '', outcome })
+  }
+  const end = async () => {
+    if (await run(() => client.endConsultation(at, outcome.trim()))) kept.forget()
   }
   return (
     <>
@@ -139,7 +150,7 @@ function OpenConsultation(props: ConsultTabProps & { open: Consultation }) {
           maxLength={1000}
           disabled={disabled}
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => kept.set({ text: event.target.value, outcome })}
         />
         <p className="card-actions">
           <Button
@@ -156,14 +167,14 @@ function OpenConsultation(props: ConsultTabProps & { open: Consultation }) {
           maxLength={1000}
           disabled={disabled}
           value={outcome}
-          onChange={(event) => setOutcome(event.target.value)}
+          onChange={(event) => kept.set({ text, outcome: event.target.value })}
         />
         <p className="card-actions">
           <Button
             type="primary"
             loading={busy}
             disabled={disabled || outcome.trim() === '' || open.opinions.length === 0}
-            onClick={() => void run(() => client.endConsultation(at, outcome.trim()))}
+            onClick={() => void end()}
           >
             结束会商
           </Button>

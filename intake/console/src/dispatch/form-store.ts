@@ -16,6 +16,8 @@ interface Kept extends StoredForm {
 }
 
 const prefix = 'jiesu.form.'
+/** What is typed beside the form. */
+const besides = 'jiesu.typed.'
 /** After so long the request has been decided by somebody; forms of other people at this computer are not kept for ever. */
 const KEEP_MS = 3 * 24 * 3_600_000
 
@@ -28,11 +30,7 @@ export interface FormKey {
 const nameOf = ({ userId, requestId }: FormKey) => `${prefix}${userId}.${requestId}`
 
 export function storeForm(key: FormKey, form: StoredForm): void {
-  try {
-    localStorage.setItem(nameOf(key), JSON.stringify({ ...form, at: Date.now() }))
-  } catch {
-    // Storage is full or refused: the form still lives in the page.
-  }
+  write(nameOf(key), JSON.stringify({ ...form, at: Date.now() }))
 }
 
 /** What was left half done, also when the proposal has been renewed since: nothing typed is lost (promise 5). */
@@ -41,11 +39,7 @@ export function loadForm(key: FormKey): StoredForm | null {
 }
 
 export function forgetForm(key: FormKey): void {
-  try {
-    localStorage.removeItem(nameOf(key))
-  } catch {
-    // Nothing was stored then.
-  }
+  remove(nameOf(key))
 }
 
 /** Tells what another tab of this person writes to the same form; null when it is gone. */
@@ -59,15 +53,44 @@ export function watchForm(key: FormKey, onChange: (form: StoredForm | null) => v
   return () => removeEventListener('storage', listener)
 }
 
+export function keepTyped(name: string, value: unknown): void {
+  write(besides + name, JSON.stringify({ value, at: Date.now() }))
+}
+
+export function readTyped<T>(name: string): T | null {
+  return parse<{ value: T }>(read(besides + name))?.value ?? null
+}
+
+export function loseTyped(name: string): void {
+  remove(besides + name)
+}
+
 /** Throws away what nobody comes back to. */
 export function sweepForms(now = Date.now()): void {
   try {
-    for (const name of Object.keys(localStorage).filter((key) => key.startsWith(prefix))) {
-      const form = parse(localStorage.getItem(name))
-      if (!form || now - form.at > KEEP_MS) localStorage.removeItem(name)
+    const mine = (key: string) => key.startsWith(prefix) || key.startsWith(besides)
+    for (const name of Object.keys(localStorage).filter(mine)) {
+      const kept = parse<{ at: number }>(localStorage.getItem(name))
+      if (!kept || now - kept.at > KEEP_MS) localStorage.removeItem(name)
     }
   } catch {
     // Storage is refused: nothing is kept either.
+  }
+}
+
+function write(name: string, text: string): void {
+  try {
+    localStorage.setItem(name, text)
+  } catch {
+    // Storage is full or refused: what was typed still lives in the page.
+  }
+}
+
+function remove(name: string): void {
+  try {
+    localStorage.removeItem(name)
+  } catch {
+    // Nothing was stored then.
   }
 }
 
@@ -79,9 +102,9 @@ function read(name: string): string | null {
   }
 }
 
-function parse(text: string | null): Kept | null {
+function parse<T = Kept>(text: string | null): T | null {
   try {
-    return JSON.parse(text ?? 'null') as Kept | null
+    return JSON.parse(text ?? 'null') as T | null
   } catch {
     return null
   }

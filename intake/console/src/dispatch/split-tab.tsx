@@ -1,5 +1,5 @@
 import { Alert, Button, Input, Tag } from 'antd'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import type { RequestDetail } from '../../../protocol/console-api.ts'
 import { linkTo } from '../router.ts'
 import { useConsole } from '../session/console-context.ts'
@@ -7,6 +7,7 @@ import { newActionId } from '../shared/action-id.ts'
 import { ErrorNote } from '../shared/states.tsx'
 import { cutAt, editText, joinUp, planOf } from './split-plan.ts'
 import { useCommand } from './use-command.ts'
+import { useKept } from './use-kept.ts'
 
 interface SplitTabProps {
   detail: RequestDetail
@@ -61,19 +62,22 @@ function Parts({ detail, disabled, onDone }: SplitTabProps) {
 
 function SplitForm({ detail, disabled, onDone }: SplitTabProps) {
   const { client } = useConsole()
-  const [plan, setPlan] = useState(() => planOf(detail.proposal?.parts ?? [], detail.description))
+  const kept = useKept(`${detail.request_id}.split.${detail.proposal_id}`, () =>
+    planOf(detail.proposal?.parts ?? [], detail.description),
+  )
+  const { value: plan, set: setPlan } = kept
   const press = useRef(newActionId())
   const cursor = useRef(0)
   const { busy, error, run } = useCommand(onDone)
   const ready = plan.length > 1 && plan.every(({ text }) => text.trim() !== '') && !disabled
-  const send = () =>
-    run(() =>
-      client.split(detail.request_id, {
-        client_action_id: press.current,
-        order_version: detail.order_version,
-        parts: plan.map(({ text }) => text.trim()),
-      }),
-    )
+  const send = async () => {
+    const body = {
+      client_action_id: press.current,
+      order_version: detail.order_version,
+      parts: plan.map(({ text }) => text.trim()),
+    }
+    if (await run(() => client.split(detail.request_id, body))) kept.forget()
+  }
   return (
     <div className="stack">
       {error !== null && <ErrorNote error={error} />}
