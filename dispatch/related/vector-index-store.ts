@@ -6,6 +6,9 @@ import type { EmbeddingSpace } from '../../kb/embed/embedder.ts'
 /** Below this number of orders an exact search is fast enough, and it misses nothing. */
 export const INDEX_FROM = 20_000
 
+/** The longest vectors that pgvector indexes with half precision; longer ones are searched exactly. */
+const INDEX_DIMENSIONS = 4_000
+
 /** One partial index a space, so that another model's vectors never stand in its way. */
 export function vectorIndexName(space: Pick<EmbeddingSpace, 'id'>): string {
   return `embeddings_near_${createHash('sha256').update(space.id).digest('hex').slice(0, 12)}`
@@ -39,7 +42,8 @@ export async function ensureVectorIndex(
   space: EmbeddingSpace,
   { from = INDEX_FROM }: { from?: number } = {},
 ): Promise<boolean> {
-  if (shape === 'embedded' || (await hasVectorIndex(db, space))) return false
+  if (shape === 'embedded' || space.dimensions > INDEX_DIMENSIONS) return false
+  if (await hasVectorIndex(db, space)) return false
   if ((await countOrderVectors(db, space.id)) < from) return false
   const name = vectorIndexName(space)
   const client = await pool.connect()

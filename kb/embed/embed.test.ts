@@ -92,7 +92,8 @@ describe('vector cache', () => {
 
 describe('endpoint embedder', () => {
   let server: Server
-  let reply: (input: string[]) => { status?: number; rows: number[][] }
+  let reply: (input: string[]) => { status?: number; rows: number[][]; never?: boolean }
+  let indexes: (at: number) => number | undefined = (at) => at
   let seen: { input: string[]; encoding_format: string }[] = []
   const options = () => ({
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
@@ -110,16 +111,20 @@ describe('endpoint embedder', () => {
       request.on('end', () => {
         const asked = JSON.parse(body) as { input: string[]; encoding_format: string }
         seen.push(asked)
-        const { status = 200, rows } = reply(asked.input)
+        const { status = 200, rows, never = false } = reply(asked.input)
+        if (never) return
         // Out of order on purpose: `index` counts.
-        const data = rows.map((embedding, index) => ({ index, embedding })).reverse()
+        const data = rows.map((embedding, at) => ({ index: indexes(at), embedding })).reverse()
         response.writeHead(status, { 'content-type': 'application/json' })
         response.end(JSON.stringify({ data }))
       })
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   })
-  afterAll(() => new Promise((resolve) => server.close(resolve)))
+  afterAll(() => {
+    server.closeAllConnections()
+    return new Promise((resolve) => server.close(resolve))
+  })
   afterEach(() => {
     seen = []
   })
@@ -143,7 +148,16 @@ describe('endpoint embedder', () => {
   it('refuses vectors of another length, of zeros, or too few', async () => {
     reply = (input) => ({ rows: input.map(() => [1, 2]) })
     const embedder = await createEndpointEmbedder(options())
-    for (const rows of [[[1]], [[0, 0]], []]) {
+    for (const rows of [
+      [[1]],
+      [[0, 0]],
+      [],
+      [
+        [1, 2],
+        [1, 2],
+      ],
+      [[Number.NaN, 1]],
+    ]) {
       reply = () => ({ rows })
       await expect(embedder.embed(['一'], 'passage')).rejects.toMatchObject({
         code: 'embedding.invalid',
@@ -165,6 +179,51 @@ describe('endpoint embedder', () => {
     expect(calls).toBe(4)
     await Promise.all([embedder.embed(['新'], 'passage'), embedder.embed(['新'], 'passage')])
     expect(calls).toBe(5)
+  })
+  it('refuses two vectors for one text, and takes them in their order where no index is given', async () => {
+    reply = (input) => ({ rows: input.map((text) => [text.length, 1]) })
+    const embedder = await createEndpointEmbedder(options())
+    indexes = () => 0
+    await expect(embedder.embed(['一', '二'], 'passage')).rejects.toMatchObject({
+      code: 'embedding.invalid',
+    })
+    indexes = () => undefined
+    const [first, second] = await embedder.embed(['一', '二二二'], 'passage')
+    indexes = (at) => at
+    // The server answers in reverse.
+    expect(first?.[0]).toBeGreaterThan(second?.[0] ?? 1)
+  })
+  it('sends nothing that names a person', async () => {
+    reply = (input) => ({ rows: input.map(() => [1, 2]) })
+    const embedder = await createEndpointEmbedder(options())
+    await embedder.embed(['我叫王建国，电话13812345678，路灯坏了'], 'passage')
+    expect(seen.at(-1)?.input).toEqual(['我叫[姓名]，电话[电话]，路灯坏了'])
+  })
+  it('leaves a dead endpoint alone for a while, and comes back', async () => {
+    let now = 0
+    reply = (input) => ({ rows: input.map(() => [1, 2]) })
+    const embedder = await createEndpointEmbedder({ ...options(), now: () => now })
+    reply = () => ({ status: 400, rows: [] })
+    for (let i = 0; i < 5; i += 1) {
+      await expect(embedder.embed(['一'], 'passage')).rejects.toMatchObject({
+        code: 'embedding.unavailable',
+      })
+    }
+    expect(seen).toHaveLength(3)
+    reply = (input) => ({ rows: input.map(() => [1, 2]) })
+    now = 31_000
+    expect(await embedder.embed(['一'], 'passage')).toHaveLength(1)
+  })
+  it('tries again when an answer does not come in time', async () => {
+    reply = (input) => ({ rows: input.map(() => [1, 2]) })
+    const embedder = await createEndpointEmbedder({ ...options(), timeoutMs: 300 })
+    let calls = 0
+    reply = (input) => {
+      calls += 1
+      return { rows: input.map(() => [1, 2]), never: calls === 1 }
+    }
+    expect(await embedder.embed(['一'], 'passage')).toHaveLength(1)
+    expect(calls).toBe(2)
   })
   it('refuses vectors whose length is no number', async () => {
     reply = (input) => ({ rows: input.map(() => [1, 2]) })
