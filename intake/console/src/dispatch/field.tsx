@@ -109,6 +109,7 @@ const sourceTexts: Record<Evidence['source'], string> = {
   lexicon: '词库',
   catalogue: '派单目录',
   classifier: '分类模型',
+  history: '历史经验',
   neighbour: '相近工单',
   place: '地名',
   pack: '城市数据',

@@ -61,6 +61,14 @@ test('a claim that was mine and is refused is lost, and stays so', async () => {
   expect(calls.filter((call) => call === 'claim')).toHaveLength(2)
 })
 
+test('a claim that ran out while the line was broken is taken again when it is back', async () => {
+  const { states, stop } = play([null, ...Array.from({ length: 20 }, () => silence), null])
+  await vi.advanceTimersByTimeAsync(120_000)
+  stop()
+  expect([...new Set(states)]).toEqual(['mine', 'lost'])
+  expect(states.at(-1)).toBe('mine')
+})
+
 test('a silent network does not take the claim away before it must have run out', () => {
   expect(judgeFailure(silence, { held: 0, now: 99_000 }).kind).toBe('claiming')
   expect(judgeFailure(silence, { held: 50_000, now: 99_000 }).kind).toBe('mine')

@@ -26,24 +26,28 @@ export function keepClaim(
 ): () => void {
   let stopped = false
   let held = 0
+  let silent = false
   let timer = setTimeout(beat, SETTLE_MS)
 
   async function beat() {
     const state = await tryClaim()
     if (stopped) return
     onState(state)
-    if (state.kind === 'lost') return
-    timer = setTimeout(beat, state.kind === 'claiming' ? RETRY_MS : BEAT_MS)
+    // What somebody took over stays theirs; a broken line is tried until it is back.
+    if (state.kind === 'lost' && !silent) return
+    timer = setTimeout(beat, silent ? RETRY_MS : BEAT_MS)
   }
 
   async function tryClaim(): Promise<ClaimState> {
     try {
       await client.claim(requestId)
       held = Date.now()
+      silent = false
       // The person left while the answer was on its way.
       if (stopped) giveBack()
       return { kind: 'mine' }
     } catch (error) {
+      silent = !isRefusal(error)
       return judgeFailure(error, { held, now: Date.now() })
     }
   }
@@ -60,9 +64,12 @@ export function keepClaim(
   }
 }
 
+const isRefusal = (error: unknown): error is ApiError =>
+  error instanceof ApiError && error.status >= 400 && error.status < 500
+
 /** A refusal is somebody else's claim; silence is not, until my own claim must have run out. */
 export function judgeFailure(error: unknown, at: { held: number; now: number }): ClaimState {
-  if (error instanceof ApiError && error.status >= 400 && error.status < 500) {
+  if (isRefusal(error)) {
     return { kind: at.held > 0 ? 'lost' : 'other', message: error.message }
   }
   if (at.held === 0) return { kind: 'claiming' }

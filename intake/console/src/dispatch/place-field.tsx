@@ -13,6 +13,10 @@ export function PlaceField({ form, proposal, choices, disabled, onLook }: FormPa
   const streets = places.find((row) => row.district === draft.district)?.subdistricts ?? []
   const candidates = distinctPlaces(proposal?.place.candidates ?? [])
   const communities = communitiesOf(candidates, draft)
+  const byName = {
+    filterOption: (typed: string, place?: { value: string }) =>
+      place !== undefined && choices.isPlace(place.value, typed.trim()),
+  }
   return (
     <Field
       label="地点"
@@ -27,7 +31,7 @@ export function PlaceField({ form, proposal, choices, disabled, onLook }: FormPa
           placeholder="区"
           allowClear
           disabled={disabled}
-          showSearch
+          showSearch={byName}
           options={places.map((row) => ({ value: row.district, label: row.district }))}
           value={draft.district}
           onChange={(district) =>
@@ -39,7 +43,7 @@ export function PlaceField({ form, proposal, choices, disabled, onLook }: FormPa
           placeholder="街道（乡镇）"
           allowClear
           disabled={disabled || draft.district === null}
-          showSearch={{ optionFilterProp: 'label' }}
+          showSearch={byName}
           options={streets.map((name) => ({
             value: name,
             label: shortStreet(name, draft.district),

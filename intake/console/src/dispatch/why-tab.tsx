@@ -1,5 +1,7 @@
 import type { RequestDetail } from '../../../protocol/console-api.ts'
 import type { Why } from '../../../protocol/review-api.ts'
+import { pagesFor } from '../layout/pages.ts'
+import { linkTo } from '../router.ts'
 import { useConsole } from '../session/console-context.ts'
 import {
   articleText,
@@ -66,13 +68,16 @@ export function WhyTab({ detail, onLook }: { detail: RequestDetail; onLook: OnLo
 /** A band is worth what its number says: of a hundred such proposals, so many leads are right. */
 function Confidence({ detail }: { detail: RequestDetail }) {
   const { proposal } = detail
+  const { me } = useConsole()
+  const seesQuality = pagesFor(me.roles).some(({ page }) => page === 'quality')
   const bands = useBands()
   if (!proposal) return null
   const band = confidenceBand(proposal.confidence, bands)
   return (
     <p className="hint">
       {band.name}（{confidenceText(proposal.confidence)}）：经校准，这样的建议 100 件里约有{' '}
-      {Math.floor(proposal.confidence * 100)} 件主办单位正确；实际情况见“派单质量”。
+      {Math.floor(proposal.confidence * 100)} 件主办单位正确。
+      {seesQuality && <a href={linkTo('quality')}>实际做到多少</a>}
     </p>
   )
 }
