@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { describeSchema, schemaFile } from './testing/describe-schema.ts'
 import { createTestDatabase, type TestDatabase } from './testing/test-database.ts'
@@ -14,12 +14,14 @@ describe('schema', () => {
     expect(await describeSchema(database.pool)).toBe(readFileSync(schemaFile, 'utf8'))
   })
 
-  it('has the types that db/schema.ts says', async () => {
+  it('has the types that db/schema/ says', async () => {
     const { rows } = await database.pool.query<{ name: string; columns: string[] }>(`
       select table_name as name, array_agg(column_name::text order by column_name) as columns
       from information_schema.columns
       where table_schema = 'public' and table_name <> 'schema_migrations' group by 1 order by 1`)
-    const source = readFileSync(new URL('schema.ts', import.meta.url), 'utf8')
+    const dir = new URL('schema/', import.meta.url)
+    const files = readdirSync(dir).map((file) => readFileSync(new URL(file, dir), 'utf8'))
+    const source = files.join('\n')
     const typed = [...source.matchAll(/export interface (\w+)Table \{\n([\s\S]*?)\n\}/g)].map(
       ([, name = '', body = '']) => ({
         name: name.replace(/[A-Z]/g, (letter, at) => (at ? '_' : '') + letter.toLowerCase()),

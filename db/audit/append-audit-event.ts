@@ -1,6 +1,6 @@
 import type { Db } from '../client.ts'
 import { canonicalJson } from '../kernel/canonical-json.ts'
-import type { ActorKind } from '../schema.ts'
+import type { ActorKind } from '../schema/columns.ts'
 import { chainTime, linkHash } from './chain.ts'
 
 export interface NewAuditEvent {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '../kernel/canonical-json.ts'
-import type { ActorKind } from '../schema.ts'
+import type { ActorKind } from '../schema/columns.ts'
 
 /**
  * Hash chains (promise 6): each row's hash covers all its other columns and the hash before it, so that no field of

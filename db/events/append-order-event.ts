@@ -2,7 +2,7 @@ import { appendAuditLink, type ChainPosition, lockAuditHead } from '../audit/app
 import { CHAIN_START, chainTime, linkHash } from '../audit/chain.ts'
 import type { Db } from '../client.ts'
 import { canonicalJson } from '../kernel/canonical-json.ts'
-import type { ActorKind } from '../schema.ts'
+import type { ActorKind } from '../schema/columns.ts'
 
 export interface NewOrderEvent {
   orderId: string

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { Db } from '../client.ts'
 import { AppError } from '../kernel/errors.ts'
-import type { JobsTable } from '../schema.ts'
+import type { JobsTable } from '../schema/operation-tables.ts'
 
 export type JobRow = Selectable<JobsTable>
 

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Db } from '../../db/client.ts'
-import type { PendingDispatchesTable } from '../../db/schema.ts'
+import type { PendingDispatchesTable } from '../../db/schema/review-tables.ts'
 import { type DispatchInput, dispatchDecision } from './decision.ts'
 import type { LockedOrder } from './send-order.ts'
 

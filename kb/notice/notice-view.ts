@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/client.ts'
-import type { KbNoticesTable } from '../../db/schema.ts'
+import type { KbNoticesTable } from '../../db/schema/article-tables.ts'
 
 export type NoticeKind = KbNoticesTable['kind']
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/client.ts'
-import type { KbUsageTable } from '../../db/schema.ts'
+import type { KbUsageTable } from '../../db/schema/article-tables.ts'
 
 export type UsageWay = KbUsageTable['way']
 
