@@ -1,56 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import type { Proposal, ProposalPart } from '../../dispatch/proposal/proposal.ts'
-import type { ProgressCard } from '../protocol/chat-frames.ts'
 import { makeProposal, nowhere } from '../testing/make-proposal.ts'
-import { smallPack } from '../testing/small-pack.ts'
-import { answerMessage } from './answer-message.ts'
-import { conversationState } from './state.ts'
 import type { Standing, Step } from './step.ts'
+import { playTurns, type Said } from './testing/play-turns.ts'
 
-const pack = smallPack()
 const path = (name: string) => ({ code: name, name, path: ['类', name], p: 0.9 })
 const lift = makeProposal({ service_codes: [path('电梯')] })
 const bikes = makeProposal({ service_codes: [path('共享单车')] })
 
-interface Said {
-  text: string
-  choice?: string
-  proposal?: Proposal | null
-  progress?: ProgressCard[]
-}
-
-/** Plays messages; each draft is understood by the words in it. */
-async function play(said: readonly Said[], start: Partial<Standing> = {}) {
-  let standing: Standing = {
-    state: conversationState.parse({}),
-    draft: null,
-    parked: [],
-    handOver: null,
-    ...start,
-  }
-  const steps: Step[] = []
-  for (const [index, one] of said.entries()) {
-    const proposal = one.proposal === undefined ? lift : one.proposal
-    const message = {
-      id: `m${index}`,
-      kind: 'text' as const,
-      text: one.text,
-      masked: one.text,
-      choice: one.choice ?? null,
-    }
-    const step = await answerMessage(standing, message, {
-      pack,
-      newDraftId: (part) => `d${index}-${part}`,
-      understanding: {
-        hear: async () => ({ proposal, answer: null, progress: one.progress ?? null }),
-        understandDraft: async (draft) => (/单车/.test(draft.content.description) ? bikes : lift),
-      },
-    })
-    steps.push(step)
-    standing = step
-  }
-  return steps
-}
+/** Each draft is understood by the words in it. */
+const play = (said: readonly Said[], start: Partial<Standing> = {}) =>
+  playTurns(said, {
+    start,
+    usual: lift,
+    understand: (draft) => (/单车/.test(draft.content.description) ? bikes : lift),
+  })
 
 const keys = (step: Step | undefined) => step?.turns.map((turn) => turn.text.split('|')[0])
 const cardsOf = (step: Step | undefined) =>
@@ -139,32 +103,8 @@ describe('elements', () => {
   test('what the class requires is asked once, with a way to pass over it', async () => {
     const wants = makeProposal({ missing: ['respondent', 'time'] })
     const asks = async (text: string) => {
-      let standing: Standing = {
-        state: conversationState.parse({}),
-        draft: null,
-        parked: [],
-        handOver: null,
-      }
-      const said: (string | null)[] = []
-      for (const [index, words] of ['一街道一家店乱收钱不退', text].entries()) {
-        const message = {
-          id: `m${index}`,
-          kind: 'text' as const,
-          text: words,
-          masked: words,
-          choice: null,
-        }
-        standing = await answerMessage(standing, message, {
-          pack,
-          newDraftId: () => 'd',
-          understanding: {
-            hear: async () => ({ proposal: wants, answer: null, progress: null }),
-            understandDraft: async () => wants,
-          },
-        })
-        said.push(standing.state.asks)
-      }
-      return { said, draft: standing.draft }
+      const steps = await playTurns(['一街道一家店乱收钱不退', text], { usual: wants })
+      return { said: steps.map(({ state }) => state.asks), draft: steps.at(-1)?.draft }
     }
     const known = await asks('叫某某美容院')
     expect(known.said).toEqual(['respondent', 'contact'])
