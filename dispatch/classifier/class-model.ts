@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Pack } from '../../db/packs/pack.ts'
 import { createTaxonomy } from '../taxonomy/taxonomy.ts'
 import { type ClassDocument, classDocuments } from './class-documents.ts'
 import { type ClassModel, decodeClassModel, encodeClassModel } from './class-model-file.ts'
 import { createVectoriser } from './features.ts'
+import { keepFile, readKept } from './kept-file.ts'
 import { trainNodeModels } from './node-models.ts'
 
 /** Changes whenever features or training change: a model of other features is never loaded. */
@@ -76,29 +76,18 @@ export async function keptClassModel(
   if (cacheDir === undefined) return trainClassModel(pack)
   const version = versionOf(documentsOf(pack, []))
   const file = join(cacheDir, `classes-${version.replace(':', '-')}.bin`)
-  const kept = await readModel(file)
+  const bytes = await readKept(file)
+  const kept = bytes && readModel(bytes)
   if (kept?.version === version && fitsPack(kept, pack)) return kept
   const trained = trainClassModel(pack)
-  await keepModel(cacheDir, file, trained)
+  await keepFile(file, [encodeClassModel(trained)])
   return trained
 }
 
-async function readModel(file: string): Promise<ClassModel | null> {
+function readModel(bytes: Uint8Array): ClassModel | null {
   try {
-    return decodeClassModel(await readFile(file))
+    return decodeClassModel(bytes)
   } catch {
     return null
-  }
-}
-
-/** Written beside and renamed, so that a killed start leaves no half file; where nothing can be written nothing is. */
-async function keepModel(dir: string, file: string, model: ClassModel): Promise<void> {
-  const draft = `${file}.${process.pid}`
-  try {
-    await mkdir(dir, { recursive: true })
-    await writeFile(draft, encodeClassModel(model))
-    await rename(draft, file)
-  } catch {
-    // A read-only folder costs the next start a second and no more.
   }
 }

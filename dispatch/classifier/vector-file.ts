@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { EmbeddingSpace } from '../../kb/embed/embedder.ts'
+import { keepFile, readKept } from './kept-file.ts'
 import type { Whitening } from './whitening.ts'
 
 /** Whitened vectors of a pack's examples, with the map that made them. */
@@ -29,40 +29,25 @@ function fileOf(dir: string, { space, texts }: VectorKey): string {
 export async function readVectors(dir: string, key: VectorKey): Promise<KeptVectors | null> {
   const { dimensions } = key.space
   const head = dimensions + dimensions * dimensions
-  try {
-    const bytes = await readFile(fileOf(dir, key))
-    const values = new Float32Array(Uint8Array.from(bytes).buffer)
-    if (values.length !== head + key.texts.length * dimensions) return null
-    return {
-      whitening: {
-        dimensions,
-        mean: values.subarray(0, dimensions),
-        factor: values.subarray(dimensions, head),
-      },
-      vectors: values.subarray(head),
-    }
-  } catch {
-    return null
+  const bytes = await readKept(fileOf(dir, key))
+  if (bytes?.length !== 4 * (head + key.texts.length * dimensions)) return null
+  const values = new Float32Array(Uint8Array.from(bytes).buffer)
+  return {
+    whitening: {
+      dimensions,
+      mean: values.subarray(0, dimensions),
+      factor: values.subarray(dimensions, head),
+    },
+    vectors: values.subarray(head),
   }
 }
 
-/** Written beside and renamed, so that a killed run leaves no half file; where nothing can be written nothing is. */
+/** Keeps them for the next start. */
 export async function keepVectors(dir: string, key: VectorKey, kept: KeptVectors): Promise<void> {
-  const file = fileOf(dir, key)
-  const draft = `${file}.${process.pid}`
   const { mean, factor } = kept.whitening
-  try {
-    await mkdir(dirname(file), { recursive: true })
-    await writeFile(
-      draft,
-      Buffer.concat(
-        [mean, factor, kept.vectors].map((part) =>
-          Buffer.from(part.buffer, part.byteOffset, part.byteLength),
-        ),
-      ),
-    )
-    await rename(draft, file)
-  } catch {
-    // A read-only folder costs the next run some seconds and no more.
-  }
+  const parts = [mean, factor, kept.vectors]
+  await keepFile(
+    fileOf(dir, key),
+    parts.map((part) => new Uint8Array(part.buffer, part.byteOffset, part.byteLength)),
+  )
 }

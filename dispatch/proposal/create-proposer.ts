@@ -49,7 +49,7 @@ export type Proposer = Propose & {
  */
 export async function createProposer(options: ProposerOptions): Promise<Proposer> {
   const trained = options.trained ?? (await keptClassModel(options.pack, options.cacheDir))
-  let engine = createEngine(options.pack, options.fusion, trained)
+  let engine = await createEngine(options.pack, { ...options, trained })
   const meaning = startMeaning(engine, options)
   let versions = versionsOf(options.pack, trained)
   const propose: Propose = async (input) => {

@@ -9,11 +9,11 @@ import {
 } from '../classifier/create-classifier.ts'
 import { createPlaceIndex, type PlaceIndex } from '../place/place-index.ts'
 import { createTaxonomy, type Taxonomy } from '../taxonomy/taxonomy.ts'
-import { type EmergencyNet, emergencyNetOf } from '../triage/emergency-net.ts'
-import { createKindModel, type KindModel } from '../triage/kind-model.ts'
+import { type EmergencyNet, emergencyNetOf, keepEmergencyNet } from '../triage/emergency-net.ts'
+import { type KindModel, keptKindModel } from '../triage/kind-model.ts'
 import { compileLexicons, type Lexicons } from '../triage/triage.ts'
 
-/** Everything that understanding needs, built once from a pack; nothing in it changes or does IO. */
+/** Everything that understanding needs, built once from a pack; nothing in it changes. */
 export interface Engine {
   pack: Pack
   places: PlaceIndex
@@ -28,7 +28,19 @@ export interface Engine {
   kindModel: KindModel | null
 }
 
-export function createEngine(pack: Pack, fusion?: FusionWeights, trained?: ClassModel): Engine {
+export interface EngineOptions {
+  fusion?: FusionWeights | undefined
+  /** What the classes were learnt to be. */
+  trained: ClassModel
+  /** Where what is learnt from the pack is kept between starts. */
+  cacheDir?: string | undefined
+}
+
+export async function createEngine(
+  pack: Pack,
+  { fusion, trained, cacheDir }: EngineOptions,
+): Promise<Engine> {
+  await keepEmergencyNet(pack, cacheDir)
   return {
     pack,
     places: createPlaceIndex(pack),
@@ -38,6 +50,6 @@ export function createEngine(pack: Pack, fusion?: FusionWeights, trained?: Class
     directory: createUnitDirectory(pack),
     lexicons: compileLexicons(pack),
     emergencyNet: emergencyNetOf(pack),
-    kindModel: createKindModel(pack),
+    kindModel: await keptKindModel(pack, cacheDir),
   }
 }

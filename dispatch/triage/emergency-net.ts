@@ -1,8 +1,10 @@
 import type { Pack } from '../../db/packs/pack.ts'
 import { splitSentences } from '../../kb/language/sentences.ts'
-import { createVectoriser, type SparseVector } from '../classifier/features.ts'
-import { type LinearModel, trainOnVectors } from '../classifier/train-linear.ts'
+import type { SparseVector } from '../classifier/features.ts'
+import { keptLinear } from '../classifier/kept-linear.ts'
+import type { LinearModel } from '../classifier/train-linear.ts'
 import type { Evidence } from '../proposal/proposal.ts'
+import { type AlarmModels, alarmExamples, trainAlarms } from './alarm-models.ts'
 import type { TriageResult } from './triage.ts'
 
 /** What the net says of a text: how far over its threshold, which number, and the words that weigh most. */
@@ -39,33 +41,6 @@ function isLatin(words: string): boolean {
   const letters = words.match(/\p{L}/gu) ?? []
   return letters.length > 0 && letters.filter((c) => /[a-z]/i.test(c)).length > letters.length * 0.7
 }
-
-interface Example {
-  text: string
-  number: string
-  weight: number
-}
-
-type NetPack = Pick<Pack, 'emergency_examples' | 'lexicons' | 'examples' | 'articles'>
-
-function examplesOf(pack: NetPack): Example[] {
-  const rules = pack.lexicons['emergency'] ?? []
-  const ruleNumber = (value: unknown) => (value === undefined ? '110' : String(value))
-  return [
-    ...pack.emergency_examples.map((row) => ({ ...row, weight: 1 })),
-    ...rules.flatMap(({ examples, near_misses, outcome }) => [
-      ...examples.map((text) => ({ text, number: ruleNumber(outcome['number']), weight: 1 })),
-      ...near_misses.map((text) => ({ text, number: '', weight: 1 })),
-    ]),
-    // Ordinary requests keep the net from crying wolf; there are many of them, so each weighs less.
-    ...pack.examples.map(({ text }) => ({ text, number: '', weight: 0.3 })),
-    ...pack.articles.flatMap(({ questions }) => questions.map(ordinary)),
-    // Greetings, thanks, yes and no: the short turns of any talk.
-    ...(pack.lexicons['smalltalk'] ?? []).flatMap(({ examples }) => examples.map(ordinary)),
-  ]
-}
-
-const ordinary = (text: string): Example => ({ text, number: '', weight: 0.5 })
 
 interface Piece {
   start: number
@@ -115,26 +90,11 @@ function best(model: LinearModel, vector: SparseVector): string {
 
 /**
  * The second net for emergencies (R11-1): a linear model over character n-grams of what people say in an emergency and of what
- * only sounds like one. The rules of the lexicon catch the wordings that somebody thought of; this catches the others. Trained in a
- * fifth of a second; a text takes well under a millisecond. Null where a pack has too few examples to learn from.
+ * only sounds like one. The rules of the lexicon catch the wordings that somebody thought of; this catches the others. A text takes
+ * well under a millisecond.
  */
-export function createEmergencyNet(pack: NetPack): EmergencyNet | null {
-  const examples = examplesOf(pack)
-  const alarming = examples.filter((e) => e.number !== '')
-  if (alarming.length < 50 || alarming.length === examples.length) return null
-  const vectoriser = createVectoriser(examples.map((e) => e.text))
-  const shared = { vectoriser, calibration: { temperature: 1 } }
-  const alarm = trainOnVectors({
-    ...shared,
-    vectors: examples.map((e) => vectoriser.vectorise(e.text)),
-    labels: examples.map((e) => (e.number === '' ? 'ordinary' : 'alarm')),
-    weights: examples.map((e) => e.weight),
-  })
-  const number = trainOnVectors({
-    ...shared,
-    vectors: alarming.map((e) => vectoriser.vectorise(e.text)),
-    labels: alarming.map((e) => e.number),
-  })
+function createEmergencyNet({ alarm, number }: AlarmModels): EmergencyNet {
+  const { vectoriser } = alarm
   const alarmAt = alarm.labels.indexOf('alarm')
   const marginOf = (vector: SparseVector) =>
     alarm.scores(vector)[alarmAt] ?? Number.NEGATIVE_INFINITY
@@ -172,13 +132,27 @@ export function createEmergencyNet(pack: NetPack): EmergencyNet | null {
 
 const nets = new WeakMap<object, EmergencyNet | null>()
 
-/** The net of a pack, trained once however many parts of the program ask for it. */
+/** The net of a pack, trained once however many parts of the program ask for it; null where a pack has too few examples. */
 export function emergencyNetOf(pack: Pack): EmergencyNet | null {
   const known = nets.get(pack)
   if (known !== undefined) return known
-  const net = createEmergencyNet(pack)
+  const examples = alarmExamples(pack)
+  const net = examples && createEmergencyNet(trainAlarms(examples))
   nets.set(pack, net)
   return net
+}
+
+/** Readies the net of a pack from a file of the cache, so that a warm start does not train it. */
+export async function keepEmergencyNet(pack: Pack, cacheDir: string | undefined): Promise<void> {
+  const examples = alarmExamples(pack)
+  if (nets.has(pack) || examples === null) return
+  const train = () => {
+    const trained = trainAlarms(examples)
+    return [trained.alarm, trained.number]
+  }
+  const at = { dir: cacheDir, name: 'alarms', rows: examples }
+  const [alarm, number] = await keptLinear(at, train)
+  if (alarm && number) nets.set(pack, createEmergencyNet({ alarm, number }))
 }
 
 /**

@@ -1,9 +1,12 @@
 import { type Pack, type RequestKind, requestKinds } from '../../db/packs/pack.ts'
-import { trainLinear } from '../classifier/train-linear.ts'
+import { keptLinear } from '../classifier/kept-linear.ts'
+import { type LinearModel, trainLinear } from '../classifier/train-linear.ts'
 import { createTaxonomy, inherited } from '../taxonomy/taxonomy.ts'
 
 /** How likely each kind is by the way in which the words are put. */
 export type KindModel = (words: string) => ReadonlyMap<RequestKind, number>
+
+type KindPack = Pick<Pack, 'examples' | 'taxonomy' | 'articles'>
 
 const isKind = (label: string): label is RequestKind =>
   (requestKinds as readonly string[]).includes(label)
@@ -13,9 +16,7 @@ const isKind = (label: string): label is RequestKind =>
  * of the articles as inquiries. It hears a question without a question mark ("五环内能不能放炮仗"), which cues in a list
  * never cover. Null where a pack has too few sentences.
  */
-export function createKindModel(
-  pack: Pick<Pack, 'examples' | 'taxonomy' | 'articles'>,
-): KindModel | null {
+function kindExamples(pack: KindPack): { text: string; label: string }[] | null {
   const taxonomy = createTaxonomy(pack)
   const rows = [
     ...pack.examples.flatMap(({ service_code, text }) => {
@@ -26,11 +27,24 @@ export function createKindModel(
       questions.map((text) => ({ text, label: 'inquiry' })),
     ),
   ]
-  if (rows.length < 200 || new Set(rows.map((row) => row.label)).size < 2) return null
-  const model = trainLinear({
-    texts: rows.map((row) => row.text),
-    labels: rows.map((row) => row.label),
-  })
+  return rows.length < 200 || new Set(rows.map((row) => row.label)).size < 2 ? null : rows
+}
+
+/** Learns to tell kinds apart (half a second for a full pack), or reads what was learnt from a file of the cache. */
+export async function keptKindModel(
+  pack: KindPack,
+  cacheDir: string | undefined,
+): Promise<KindModel | null> {
+  const rows = kindExamples(pack)
+  if (rows === null) return null
+  const train = () => [
+    trainLinear({ texts: rows.map((row) => row.text), labels: rows.map((row) => row.label) }),
+  ]
+  const [model] = await keptLinear({ dir: cacheDir, name: 'kinds', rows }, train)
+  return model ? kindsBy(model) : null
+}
+
+function kindsBy(model: LinearModel): KindModel {
   return (words) =>
     new Map(
       model
