@@ -1,4 +1,5 @@
 import { evalsHelp } from './evals/commands/evals-help.ts'
+import { modelHelp } from './intake/commands/model-help.ts'
 
 /** What `--help` says of each command and sub-command: what it does, its options, an example. Texts only. */
 export interface HelpPage {
@@ -62,32 +63,7 @@ export const helpPages: Record<string, HelpPage> = {
       'npx jiesu user add --login wj --name 望京 --roles unit --unit 110105026 --password-stdin < password.txt',
     ],
   },
-  'model fetch': {
-    usage: 'model fetch [--if-missing]',
-    about: '下载中文句向量模型（约 16 MB）到 MODEL_DIR，核对 SHA-256。',
-    options: [['--if-missing', '已经有了就不下载；没有网络也不算错']],
-    examples: ['npx jiesu model fetch'],
-  },
-  'model add': {
-    usage: 'model add <folder|tgz>',
-    about: '导入别处下载的模型，用于不能上网的机器；核对 SHA-256。',
-    examples: ['npx jiesu model add ./bge-small-zh.tgz'],
-  },
-  'model list': {
-    usage: 'model list',
-    about: '列出分类模型的版本和评测门槛的结论；* 为正在使用的',
-    examples: ['npx jiesu model list'],
-  },
-  'model train': {
-    usage: 'model train',
-    about: '用数据包和已确认的工单重新训练，评测变差就不启用',
-    examples: ['npx jiesu model train'],
-  },
-  'model use': {
-    usage: 'model use <version|pack>',
-    about: '换回某个版本，pack 是数据包自己的模型；下次启动生效',
-    examples: ['npx jiesu model use pack'],
-  },
+  ...modelHelp,
   'pack lint': {
     usage: 'pack lint [DIR] [--all] [--json]',
     about: `检查数据包，说出文件和行；法定节假日已知到哪一天也在最后。${packDir}`,

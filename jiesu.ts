@@ -63,6 +63,12 @@ const commands: Record<string, Command> = {
     en: 'embedding spaces: status, rebuild online (resumable), drop an old one',
     run: async (args) => (await import('./intake/commands/embed-command.ts')).runEmbed(args),
   },
+  llm: {
+    usage: 'llm check | llm usage [--days N]',
+    zh: '语言模型：试一次设置是否可用、查看用量和费用',
+    en: 'language model: try the settings, see uses and cost',
+    run: async (args) => (await import('./intake/commands/llm-command.ts')).runLlm(args),
+  },
   pack: {
     usage:
       'pack lint [DIR] [--all] | stats [DIR] [--json] | import [DIR] [--effective DATE] [--dry-run] | diff A B | replay [DIR] --from DATE | schemas [DIR] | init DIR',

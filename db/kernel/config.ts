@@ -95,6 +95,7 @@ function toConfig(env: Environment) {
     llmApiKey: env.OPENAI_API_KEY,
     llmTimeoutMs: env.LLM_TIMEOUT_MS,
     llmStream: env.LLM_STREAM === 'on',
+    llmExtra: env.LLM_EXTRA,
     llmPrice: priceOf(env),
     identityKey: env.IDENTITY_KEY,
     logLevel: env.LOG_LEVEL,

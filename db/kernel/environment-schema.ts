@@ -49,6 +49,22 @@ const origins = z
     '请填用逗号隔开的网站地址，不带路径，例如 https://www.example.gov.cn',
   )
 
+/** Whatever else an endpoint wants in the body of a call. */
+const jsonObject = z
+  .string()
+  .trim()
+  .transform((value, context) => {
+    try {
+      return z.record(z.string(), z.json()).parse(JSON.parse(value))
+    } catch {
+      context.addIssue({
+        code: 'custom',
+        message: '请填 JSON 对象，例如 {"enable_thinking":false}',
+      })
+      return z.NEVER
+    }
+  })
+
 export const environmentSchema = z
   .object({
     PORT: whole(0, 65535, '请填 0 到 65535 之间的端口号').default(3000),
@@ -87,6 +103,7 @@ export const environmentSchema = z
     OPENAI_API_KEY: z.string().trim().optional(),
     LLM_TIMEOUT_MS: whole(100, 60_000, '请填 100 到 60000 之间的毫秒数').default(3000),
     LLM_STREAM: z.enum(['on', 'off'], { error: '请填 on 或 off' }).default('off'),
+    LLM_EXTRA: jsonObject.optional(),
     LLM_PRICE_INPUT: z.coerce.number({ error: '请填每百万词元的价格' }).min(0).optional(),
     LLM_PRICE_OUTPUT: z.coerce.number({ error: '请填每百万词元的价格' }).min(0).optional(),
     IDENTITY_KEY: z

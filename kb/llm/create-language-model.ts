@@ -8,13 +8,14 @@ export interface LanguageModelConfig {
   llmApiKey?: string | undefined
   llmTimeoutMs: number
   llmStream?: boolean | undefined
+  llmExtra?: Record<string, unknown> | undefined
   llmPrice?: { input: number; output: number } | undefined
 }
 
 /** The configured language model, or null: without one every answer keeps its shape. The client is loaded only with one. */
 export async function createLanguageModel(
   config: LanguageModelConfig,
-  watch: Pick<OpenAiOptions, 'record' | 'onRecordFailure'>,
+  watch: Pick<OpenAiOptions, 'record' | 'onRecordFailure' | 'onError'>,
 ): Promise<LanguageModel | null> {
   const { llmBaseUrl: baseUrl, llmModel: model } = config
   if (baseUrl === undefined || model === undefined) return null
@@ -25,6 +26,7 @@ export async function createLanguageModel(
     apiKey: config.llmApiKey,
     timeoutMs: config.llmTimeoutMs,
     stream: config.llmStream,
+    extra: config.llmExtra,
     price: config.llmPrice,
     ...watch,
   })

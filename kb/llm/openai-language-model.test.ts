@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createCircuitBreaker } from './circuit-breaker.ts'
 import { fillPrompt } from './load-prompt.ts'
-import { createOpenAiLanguageModel } from './openai-language-model.ts'
+import { createOpenAiLanguageModel, type OpenAiOptions } from './openai-language-model.ts'
 import { type FakeOpenAi, startFakeOpenAi } from './testing/fake-openai.ts'
 import type { ModelUse } from './usage-store.ts'
 
@@ -16,7 +16,9 @@ beforeAll(async () => {
 })
 afterAll(() => fake.close())
 
-function open(changes: { timeoutMs?: number; stream?: boolean; now?: () => number } = {}) {
+function open(
+  changes: Partial<Pick<OpenAiOptions, 'timeoutMs' | 'stream' | 'now' | 'extra'>> = {},
+) {
   const uses: ModelUse[] = []
   const model = createOpenAiLanguageModel({
     baseUrl: fake.baseUrl,
@@ -41,9 +43,25 @@ describe('a language model over HTTP', () => {
       { purpose: 'test', prompt: { name: 'test', version: 3 }, outcome: 'ok', model: 'fake' },
     ])
   })
-  it('lets a fence around the JSON pass, and nothing else', async () => {
-    fake.behave({ kind: 'normal', content: `\`\`\`json\n${good}\n\`\`\`` })
-    expect((await open().ask()).ok).toBe(true)
+  it('sends what is configured beside, which changes nothing of what is asked', async () => {
+    fake.behave({ kind: 'normal', content: good })
+    const extra = { enable_thinking: false, temperature: 0.2, messages: [], model: 'other' }
+    expect((await open({ extra }).ask()).ok).toBe(true)
+    expect(fake.requests.at(-1)).toMatchObject({
+      enable_thinking: false,
+      temperature: 0.2,
+      model: 'fake',
+      messages: [{ role: 'system' }, { role: 'user', content: '{}' }],
+    })
+  })
+  it('lets thoughts before the JSON and a fence around it pass, and nothing else', async () => {
+    for (const content of [
+      `\`\`\`json\n${good}\n\`\`\``,
+      `<think>\n{"a":1}\n</think>\n\n${good}`,
+    ]) {
+      fake.behave({ kind: 'normal', content })
+      expect((await open().ask()).ok).toBe(true)
+    }
     for (const content of [`Sure! ${good}`, '{"answer":1}', '{"answer":"a","more":1}', '', '[]']) {
       fake.behave({ kind: 'normal', content })
       expect(await open().ask()).toMatchObject({ ok: false, reason: 'invalid' })
@@ -55,7 +73,7 @@ describe('a language model over HTTP', () => {
     fake.behave({ kind: 'status', status: 500 })
     expect(await open().ask()).toMatchObject({ ok: false, reason: 'unavailable' })
     fake.behave({ kind: 'broken' })
-    expect((await open().ask()).ok).toBe(false)
+    expect(await open().ask()).toMatchObject({ ok: false, reason: 'unavailable' })
     fake.behave({ kind: 'streaming', content: good })
     expect((await open().ask()).ok).toBe(false)
     fake.behave({ kind: 'truncated', content: '{"answer":"半' })

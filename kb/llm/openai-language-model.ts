@@ -18,11 +18,15 @@ export interface OpenAiOptions {
   timeoutMs?: number
   /** Some models only answer in a stream; the answer is used when it is whole all the same. */
   stream?: boolean | undefined
+  /** What else goes into each call, for example that a model must not think aloud. */
+  extra?: Record<string, unknown> | undefined
   /** Price of a million tokens. */
   price?: { input: number; output: number } | undefined
   /** Told of every call; its failure must not become the call's. */
   record?: (use: ModelUse) => Promise<void>
   onRecordFailure?: (error: unknown) => void
+  /** Told what the client or the endpoint said, where a call failed. */
+  onError?: (error: unknown) => void
   now?: () => number
 }
 
@@ -51,9 +55,13 @@ function failureOf(error: unknown): CompletionFailure {
   return 'unavailable'
 }
 
-/** The value of the wished shape in a reply, or null; a fence around the JSON is let pass, other words are not. */
+/** What some servers leave before the answer of a model that thinks aloud. */
+const thoughts = /^\s*<think>[\s\S]*?<\/think>/
+
+/** The value of the wished shape in a reply, or null; thoughts before it and a fence around it are let pass, other words are not. */
 function readValue<T>(text: string, schema: z.ZodType<T>): { value: T } | null {
-  const json = /^```(?:json)?\s*([\s\S]*?)\s*```$/.exec(text.trim())?.[1] ?? text
+  const said = text.replace(thoughts, '').trim()
+  const json = /^```(?:json)?\s*([\s\S]*?)\s*```$/.exec(said)?.[1] ?? said
   try {
     const parsed = schema.safeParse(JSON.parse(json))
     return parsed.success ? { value: parsed.data } : null
@@ -65,28 +73,33 @@ function readValue<T>(text: string, schema: z.ZodType<T>): { value: T } | null {
 interface Call {
   model: string
   prompt: CompletionWish<unknown>['prompt']
+  extra: Record<string, unknown>
   signal: AbortSignal
 }
 
-function bodyOf({ model, prompt }: Call) {
+/** What is configured beside may change how it is answered, and never what is asked. */
+function bodyOf({ model, prompt, extra }: Call) {
   return {
-    model,
     temperature: 0,
+    response_format: { type: 'json_object' as const },
+    ...extra,
+    model,
     messages: [
       { role: 'system' as const, content: prompt.system },
       { role: 'user' as const, content: prompt.user },
     ],
-    response_format: { type: 'json_object' as const },
   }
 }
 
 async function askWhole(client: OpenAI, call: Call): Promise<Reply> {
   const { signal } = call
-  const reply = await client.chat.completions.create(bodyOf(call), { signal })
+  const body = { ...bodyOf(call), stream: false as const }
+  const reply = await client.chat.completions.create(body, { signal })
   const choice = reply.choices?.[0]
+  if (!choice) throw new Error('no completion in the reply')
   return {
-    text: choice?.message?.content ?? '',
-    finished: choice?.finish_reason !== 'length',
+    text: choice.message?.content ?? '',
+    finished: choice.finish_reason !== 'length',
     inputTokens: reply.usage?.prompt_tokens ?? 0,
     outputTokens: reply.usage?.completion_tokens ?? 0,
   }
@@ -116,7 +129,7 @@ const waitFor = (ms: number, signal: AbortSignal) => setTimeout(ms, undefined, {
  * schema, a circuit breaker over the endpoint, every use recorded with its cost.
  */
 export function createOpenAiLanguageModel(options: OpenAiOptions): LanguageModel {
-  const { model, price, now = Date.now, timeoutMs: budget = BUDGET_MS } = options
+  const { model, price, extra = {}, now = Date.now, timeoutMs: budget = BUDGET_MS } = options
   const client = new OpenAI({
     apiKey: options.apiKey ?? 'none',
     baseURL: options.baseUrl,
@@ -142,7 +155,7 @@ export function createOpenAiLanguageModel(options: OpenAiOptions): LanguageModel
     if (!breaker.mayCall()) return fail('circuit_open')
     const signal = AbortSignal.timeout(Math.ceil(Math.min(wish.timeoutMs ?? budget, budget)))
     const ask = () => {
-      const call = { model, prompt: wish.prompt, signal }
+      const call = { model, prompt: wish.prompt, extra, signal }
       return options.stream ? askStream(client, call) : askWhole(client, call)
     }
     try {
@@ -157,6 +170,7 @@ export function createOpenAiLanguageModel(options: OpenAiOptions): LanguageModel
       if (!found) return fail('invalid', reply)
       return { ok: true, value: found.value, usage: usageOf(reply, since) }
     } catch (error) {
+      options.onError?.(error)
       const reason = failureOf(error)
       breaker.report(!endpointFailures.includes(reason))
       return fail(reason)

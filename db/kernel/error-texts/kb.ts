@@ -93,6 +93,10 @@ export const kbErrors = {
   },
   'kb.file-not-found': { status: 404, zh: '没有这个附件，可能已经去掉。' },
   'embedding.space-in-use': { status: 409, zh: '{space} 正在使用，不能删除。' },
+  'llm.not-configured': {
+    status: 400,
+    zh: '没有设置语言模型：请填 OPENAI_BASE_URL 和 OPENAI_MODEL（docs/language-model.md）。不设也一切照常。',
+  },
   'embedding.space-unknown': { status: 404, zh: '没有向量空间 {space}。' },
   'model.checksum': {
     status: 500,
