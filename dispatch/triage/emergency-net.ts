@@ -5,6 +5,7 @@ import { keptLinear } from '../classifier/kept-linear.ts'
 import type { LinearModel } from '../classifier/train-linear.ts'
 import type { Evidence } from '../proposal/proposal.ts'
 import { type AlarmModels, alarmExamples, trainAlarms } from './alarm-models.ts'
+import { behind, contrastEvidence, deniedEvidence } from './rule-evidence.ts'
 import type { TriageResult } from './triage.ts'
 
 /** What the net says of a text: how far over its threshold, which number, and the words that weigh most. */
@@ -20,6 +21,8 @@ export interface EmergencyNet {
   catch(words: string, hint: { excused: boolean }): NetCatch | null
   /** Whether the words around a rule's hit sound nothing like an emergency: a figure of speech, a film crew. */
   denies(words: string, span: readonly [number, number]): boolean
+  /** What only sounds like an emergency, as the pack tells it apart. */
+  nearMisses: readonly string[]
 }
 
 /**
@@ -93,7 +96,10 @@ function best(model: LinearModel, vector: SparseVector): string {
  * only sounds like one. The rules of the lexicon catch the wordings that somebody thought of; this catches the others. A text takes
  * well under a millisecond.
  */
-function createEmergencyNet({ alarm, number }: AlarmModels): EmergencyNet {
+function createEmergencyNet(
+  pack: Pick<Pack, 'emergency_examples'>,
+  { alarm, number }: AlarmModels,
+): EmergencyNet {
   const { vectoriser } = alarm
   const alarmAt = alarm.labels.indexOf('alarm')
   const marginOf = (vector: SparseVector) =>
@@ -101,7 +107,9 @@ function createEmergencyNet({ alarm, number }: AlarmModels): EmergencyNet {
   const bias = marginOf(vectoriser.vectorise(''))
   const overOf = (margin: number, required: number) =>
     margin - bias < LIFT ? Number.NEGATIVE_INFINITY : margin - required
+  const calm = pack.emergency_examples.filter((row) => row.number === '')
   return {
+    nearMisses: calm.map(({ text }) => text),
     catch: (original, { excused }) => {
       const words = withoutFlame(original)
       const least = Math.max(
@@ -137,7 +145,7 @@ export function emergencyNetOf(pack: Pack): EmergencyNet | null {
   const known = nets.get(pack)
   if (known !== undefined) return known
   const examples = alarmExamples(pack)
-  const net = examples && createEmergencyNet(trainAlarms(examples))
+  const net = examples && createEmergencyNet(pack, trainAlarms(examples))
   nets.set(pack, net)
   return net
 }
@@ -152,7 +160,7 @@ export async function keepEmergencyNet(pack: Pack, cacheDir: string | undefined)
   }
   const at = { dir: cacheDir, name: 'alarms', rows: examples }
   const [alarm, number] = await keptLinear(at, train)
-  if (alarm && number) nets.set(pack, createEmergencyNet({ alarm, number }))
+  if (alarm && number) nets.set(pack, createEmergencyNet(pack, { alarm, number }))
 }
 
 /**
@@ -184,21 +192,18 @@ export function withEmergencyNet(
     span: caught.span,
     why: '没有命中紧急规则，但说法与紧急情形的例句很接近（R11-1）',
   }
+  const contrast = contrastEvidence(evidence, { words, others: net.nearMisses })
   return {
     outcome: 'emergency',
     article: 'R11-1',
     number: caught.number,
     details: {},
-    evidence: [evidence, ...triage.evidence],
+    evidence: [evidence, ...triage.evidence.map(behind), ...(contrast ? [contrast] : [])],
   }
 }
 
 /** The triage without the emergency, with the rule that was put back kept as a near miss for the reader. */
 function put(denied: TriageResult, triage: TriageResult): TriageResult {
-  const nearMiss = denied.evidence.slice(0, 1).map((e) => ({
-    ...e,
-    ref: `${e.ref}?`,
-    why: `像“${e.why}”，但整句与不紧急的例句更接近，未按此处理`,
-  }))
+  const nearMiss = denied.evidence.slice(0, 1).map(deniedEvidence)
   return { ...triage, evidence: [...triage.evidence, ...nearMiss] }
 }

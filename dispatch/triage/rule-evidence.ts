@@ -48,8 +48,10 @@ export function missEvidence(hit: RuleHit, source: RuleSource): Evidence {
 }
 
 /** A branch that applies too, and comes later in the order of the policy. */
-export function behindEvidence(hit: RuleHit, source: RuleSource): Evidence {
-  return apart(hitEvidence(hit, source), `也像“${hit.rule.why}”，按先后次序未按此处理`)
+export function behind(evidence: Evidence): Evidence {
+  return isToldApart(evidence)
+    ? evidence
+    : apart(evidence, `也像“${evidence.why}”，按先后次序未按此处理`)
 }
 
 /** A rule that fired on words which sound nothing like its examples. */

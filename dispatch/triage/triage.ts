@@ -1,13 +1,7 @@
 import type { Pack } from '../../db/packs/pack.ts'
 import type { Evidence, TriageOutcome } from '../proposal/proposal.ts'
 import { compileLexicon, type Lexicon, matchLexicon, type PreparedText } from './lexicon.ts'
-import {
-  behindEvidence,
-  contrastEvidence,
-  hitEvidence,
-  missEvidence,
-  stringOf,
-} from './rule-evidence.ts'
+import { behind, contrastEvidence, hitEvidence, missEvidence, stringOf } from './rule-evidence.ts'
 import { triageOrder } from './triage-policy.ts'
 
 /** All lexicons of a pack, compiled once, by name. */
@@ -72,6 +66,6 @@ function laterEvidence(
   return triageOrder.slice(from).flatMap(({ lexicon }) =>
     matchLexicon(lexicons.get(lexicon) ?? [], text)
       .hits.slice(0, 1)
-      .map((hit) => behindEvidence(hit, { lexicon, original })),
+      .map((hit) => behind(hitEvidence(hit, { lexicon, original }))),
   )
 }
