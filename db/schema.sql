@@ -182,7 +182,8 @@ create table class_models (
   active boolean not null default false,
   activated_at timestamp with time zone,
   activation text,
-  activated_by uuid
+  activated_by uuid,
+  lead jsonb
 );
 create table consultation_opinions (
   id uuid not null,

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { AppError } from '../../db/kernel/errors.ts'
+import type { LeadModel } from '../unit-voice/lead-model.ts'
+import { leadHeader, packLead, unpackLead } from '../unit-voice/lead-model-file.ts'
 import { restoreVectoriser, type Vectoriser } from './features.ts'
 import type { NodeModels } from './node-models.ts'
 import { type LinearModel, restoreLinear, transpose } from './train-linear.ts'
@@ -16,10 +18,14 @@ export interface ClassModel {
   orders: number
   vectoriser: Vectoriser
   nodes: NodeModels
+  /** What the orders taught about leads; null for the pack's own model and for one of too few orders. */
+  lead: LeadModel | null
 }
 
 /** First bytes of the file; a change of the layout must change them. */
-const MAGIC = 'JSCM1\n'
+const MAGIC = 'JSCM2\n'
+/** A file from before leads were learnt is read as it is: it knows classes and nothing of leads. */
+const OLDER_MAGIC = 'JSCM1\n'
 const HASH_BYTES = 32
 
 const header = z.strictObject({
@@ -36,6 +42,7 @@ const header = z.strictObject({
       columns: z.number().int(),
     }),
   ),
+  lead: leadHeader.nullish(),
 })
 
 const bytesOf = (values: Int32Array | Float32Array) =>
@@ -48,9 +55,10 @@ function columnsOf(model: LinearModel): Int32Array {
   return columns
 }
 
-/** A model as bytes: magic, SHA-256 of the rest, length and text of the header, then idf and each node's columns and weights. */
+/** A model as bytes: magic, SHA-256 of the rest, length and text of the header, then idf, each node's columns and weights, and those of the leads. */
 export function encodeClassModel(model: ClassModel): Buffer {
   const nodes = [...model.nodes]
+  const lead = model.lead && packLead(model.lead)
   const head = Buffer.from(
     JSON.stringify({
       version: model.version,
@@ -64,6 +72,7 @@ export function encodeClassModel(model: ClassModel): Buffer {
         temperature,
         columns: fitted.columns.size,
       })),
+      lead: lead?.header ?? null,
     }),
   )
   const length = Buffer.alloc(4)
@@ -77,6 +86,7 @@ export function encodeClassModel(model: ClassModel): Buffer {
       // In the file label by label.
       bytesOf(transpose(linear.fitted.weights, linear.fitted.columns.size + 1)),
     ]),
+    ...(lead?.numbers ?? []).map(bytesOf),
   ])
   return Buffer.concat([Buffer.from(MAGIC), createHash('sha256').update(body).digest(), body])
 }
@@ -88,7 +98,7 @@ export function decodeClassModel(bytes: Uint8Array): ClassModel {
   const body = file.subarray(from)
   const hash = createHash('sha256').update(body).digest()
   const isWhole =
-    file.subarray(0, MAGIC.length).toString() === MAGIC &&
+    [MAGIC, OLDER_MAGIC].includes(file.subarray(0, MAGIC.length).toString()) &&
     file.subarray(MAGIC.length, from).equals(hash)
   if (!isWhole) throw new AppError('model.damaged')
   const headLength = body.readUInt32LE(0)
@@ -100,7 +110,7 @@ export function decodeClassModel(bytes: Uint8Array): ClassModel {
     at += count * 4
     return part.buffer
   }
-  const { idf, nodes, ...known } = head
+  const { idf, nodes, lead, ...known } = head
   const vectoriser = restoreVectoriser(new Float32Array(take(idf)))
   const models = nodes.map(({ node, labels, temperature, columns }) => {
     const hashed = new Int32Array(take(columns))
@@ -109,5 +119,10 @@ export function decodeClassModel(bytes: Uint8Array): ClassModel {
     const fitted = { columns: new Map([...hashed].map((column, own) => [column, own])), weights }
     return [node, restoreLinear({ labels, temperature, fitted, vectoriser })] as const
   })
-  return { ...known, vectoriser, nodes: new Map(models) }
+  return {
+    ...known,
+    vectoriser,
+    nodes: new Map(models),
+    lead: lead ? unpackLead(lead, take) : null,
+  }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { Pack } from '../../db/packs/pack.ts'
 import { createTaxonomy } from '../taxonomy/taxonomy.ts'
+import type { OrderLead } from '../unit-voice/order-lead.ts'
 import { type ClassDocument, classDocuments } from './class-documents.ts'
 import { type ClassModel, decodeClassModel, encodeClassModel } from './class-model-file.ts'
 import { createVectoriser } from './features.ts'
@@ -17,6 +18,8 @@ type ModelPack = Pick<Pack, 'taxonomy' | 'examples'>
 export interface OrderText {
   text: string
   code: string
+  /** Absent where only the class is to be learnt. */
+  lead?: OrderLead
 }
 
 const ORDER_WEIGHT = 1
@@ -54,6 +57,7 @@ export function trainClassModel(pack: ModelPack, orders: readonly OrderText[] = 
     orders: own,
     vectoriser,
     nodes: trainNodeModels({ taxonomy: createTaxonomy(pack), documents, vectors, vectoriser }),
+    lead: null,
   }
 }
 

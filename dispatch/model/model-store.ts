@@ -1,6 +1,7 @@
 import type { Db } from '../../db/client.ts'
 import { newId } from '../../db/kernel/ids.ts'
 import { type ClassModel, encodeClassModel } from '../classifier/class-model-file.ts'
+import { keptLeadOf } from './kept-lead.ts'
 
 /** Queues one training; null where one is queued already. */
 export async function insertTraining(
@@ -46,6 +47,7 @@ export async function saveTrained(trx: Db, id: string, given: TrainedRow): Promi
       trained_at: now,
       verdict,
       artefact: encodeClassModel(model),
+      lead: keptLeadOf(model.lead),
       active: state === 'ready' && twin?.active === true,
     })
     .where('id', '=', id)

@@ -1,8 +1,10 @@
 import type { Db } from '../../db/client.ts'
 import type { Pack } from '../../db/packs/pack.ts'
-import { fitsPack, type OrderText } from '../classifier/class-model.ts'
+import { fitsPack, labelHashOf, type OrderText } from '../classifier/class-model.ts'
 import { type ClassModel, decodeClassModel } from '../classifier/class-model-file.ts'
+import { type Bands, bandsFor } from '../proposal/confidence.ts'
 import { listConfirmed } from '../review/confirmed-view.ts'
+import { trustsOf } from './kept-lead.ts'
 
 /** One version as the list shows it. */
 export interface ModelVersion {
@@ -22,6 +24,8 @@ export interface ModelVersion {
   activated_by: string | null
   /** Who asked for the training; null for a command. */
   started_by: string | null
+  /** What was learnt of leads, as `leadSentence` reads it. */
+  lead: object | null
 }
 
 const fields = [
@@ -36,6 +40,7 @@ const fields = [
   'm.active',
   'm.activated_at',
   'm.activation',
+  'm.lead',
   'a.display_name as activated_by',
   'u.display_name as started_by',
 ] as const
@@ -80,10 +85,23 @@ export async function loadActiveModel(db: Db, pack: Pack): Promise<ClassModel | 
   return fitsPack(model, pack) ? model : null
 }
 
+/** Where the bands of confidence begin (R12) under the model that serves: by the city's own orders, or by the pack's curve. */
+export async function loadBands(db: Db, pack: Pack): Promise<Bands> {
+  const row = await db
+    .selectFrom('class_models')
+    .select(['lead', 'label_hash'])
+    .where('active', '=', true)
+    .executeTakeFirst()
+  const trusts = row?.label_hash === labelHashOf(pack) ? trustsOf(row.lead, pack) : null
+  return bandsFor(pack.meta.required_precision, trusts ?? undefined)
+}
+
 /** Confirmed orders as training texts; what was told in confidence is left out (promise of R28). */
 export async function listOrderTexts(db: Db, until: Date): Promise<OrderText[]> {
   const confirmed = await listConfirmed(db, { from: new Date(0), to: until })
-  return confirmed.flatMap(({ text, decision }) =>
-    decision.service_code ? [{ text, code: decision.service_code }] : [],
-  )
+  return confirmed.flatMap(({ text, address, channel, received_at, decision }) => {
+    const { service_code: code, lead: unit, district, subdistrict, kind } = decision
+    const lead = { unit, district, subdistrict, address, channel, kind, at: received_at }
+    return code ? [{ text, code, lead }] : []
+  })
 }

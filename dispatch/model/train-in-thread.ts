@@ -4,13 +4,10 @@ import type { Pack } from '../../db/packs/pack.ts'
 import type { OrderText } from '../classifier/class-model.ts'
 import { type ClassModel, decodeClassModel } from '../classifier/class-model-file.ts'
 
-/** Trains the classifier in a thread of its own; rejects where the thread fails. */
-export async function trainInThread(
-  { taxonomy, examples }: Pick<Pack, 'taxonomy' | 'examples'>,
-  orders: readonly OrderText[],
-): Promise<ClassModel> {
+/** Trains classes and leads in a thread of its own; rejects where the thread fails. */
+export async function trainInThread(pack: Pack, orders: readonly OrderText[]): Promise<ClassModel> {
   const worker = startWorker(new URL('./train-worker.ts', import.meta.url), {
-    pack: { taxonomy, examples },
+    pack,
     orders: [...orders],
   })
   try {

@@ -1,5 +1,6 @@
 import type { NeighbourVote } from '../related/find-neighbours.ts'
-import type { ClassShare, LeadVote } from './vote-units.ts'
+import type { LeadVote } from './lead-vote.ts'
+import type { ClassShare } from './vote-units.ts'
 
 /** What is less alike says nothing; what is fully alike counts as one whole precedent. */
 const LEAST = { meaning: 0.6, words: 0.25 }

@@ -5,7 +5,9 @@ import { wantsConfidentiality } from '../triage/confidential.ts'
 import { type OpenOutcome, openEvidence } from '../triage/open-evidence.ts'
 import { readOwnCase } from '../triage/own-case.ts'
 import { openArticles } from '../triage/triage-policy.ts'
-import { judgeConfidence, outcomeConfidence } from './confidence.ts'
+import { doubtLead } from '../unit-voice/doubt-lead.ts'
+import { historyEvidence } from '../unit-voice/history-evidence.ts'
+import { judgeConfidence, outcomeConfidence, packCurve } from './confidence.ts'
 import { describeChoice } from './describe-choice.ts'
 import type { Engine } from './engine.ts'
 import { isPlea, type JudgedDeadline, judgeDeadline } from './judge-deadline.ts'
@@ -34,6 +36,7 @@ function disposeOf(engine: Engine, found: Understanding, deadline: Deadline) {
     ? planUnits(engine, {
         votes: found.votes,
         place: found.input.place,
+        outside: found.heard?.outside ?? null,
         isOpen: deadline !== '2h' && isPlea(found.kind.kind) && isOwnerOpen(found.text.words),
       })
     : { units: [], mode: 'none' }
@@ -71,6 +74,7 @@ export function composePart(engine: Engine, found: Understanding): ProposalPart 
         place: input.place,
         original: input.original,
       }),
+      ...historyEvidence(engine, { found, plan }),
       ...[kind.evidence, respondent?.evidence, deadline.evidence].flatMap((line) => line ?? []),
       ...flags.evidence,
     ],
@@ -126,7 +130,9 @@ function dispatchFields(
     classP: classes.candidates[0]?.p ?? 0,
   }
   const { required_precision: required } = engine.pack.meta
-  const { confidence, abstain, reason } = judgeConfidence(facts, required)
+  const curve = engine.lead?.model.curve ?? packCurve
+  const sure = judgeConfidence(facts, required, curve)
+  const { confidence, abstain, reason } = doubtLead(sure, found.heard)
   return {
     deadline: deadline.deadline,
     deadline_reason: deadline.reason,

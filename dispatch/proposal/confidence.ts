@@ -1,13 +1,8 @@
-import type { Unit } from '../../db/packs/pack.ts'
+import { applyLeadCurve, type LeadCurve, type LeadSigns, type Trust } from './lead-curve.ts'
 import type { Proposal, TriageOutcome } from './proposal.ts'
 
-export interface ConfidenceFacts {
+export interface ConfidenceFacts extends LeadSigns {
   mode: Proposal['mode']
-  /** Share of the votes of the first lead. */
-  share: number
-  level: Unit['level'] | null
-  /** Probability of the best class. */
-  classP: number
 }
 
 export interface Confidence {
@@ -20,7 +15,7 @@ export interface Confidence {
  * From which confidence on the leads reach a precision, measured on 433 hand-written requests that go to a unit (2026-11-22): the mean
  * of the calibrated confidence above it, which is the more careful of two measures (what was right above .78 is 96.1 %; all: 95.6 %).
  */
-const trusts = [
+const trusts: readonly Trust[] = [
   { precision: 0.8, from: 0.4 },
   { precision: 0.9, from: 0.5 },
   { precision: 0.93, from: 0.61 },
@@ -30,7 +25,7 @@ const trusts = [
   { precision: 0.97, from: 0.92 },
   { precision: 0.98, from: 0.97 },
   { precision: 0.99, from: 0.99 },
-] as const
+]
 
 /** Where the bands begin: `high` keeps the required precision by itself, under `middle` the system says that it does not know. */
 export interface Bands {
@@ -38,13 +33,13 @@ export interface Bands {
   middle: number
 }
 
-/** The bands of a city that requires this precision. */
-export function bandsFor(precision: number): Bands {
+/** The bands of a city that requires this precision, by the pack's curve or the one that its own orders gave. */
+export function bandsFor(precision: number, by: readonly Trust[] = trusts): Bands {
   const at = Math.max(
     1,
-    trusts.findIndex((row) => row.precision >= precision),
+    by.findIndex((row) => row.precision >= precision),
   )
-  const [below, above] = [trusts[at - 1], trusts[at]]
+  const [below, above] = [by[at - 1], by[at]]
   if (!below || !above) return { high: precision, middle: precision }
   const part = (precision - below.precision) / (above.precision - below.precision)
   return { high: precision, middle: round(below.from + part * (above.from - below.from)) }
@@ -55,26 +50,26 @@ export function bandsFor(precision: number): Bands {
  * former curve (ridge 10), its base then lowered by .1, because those requests had been read and new words do a little worse: expected
  * calibration error .053 before, .023 now (cross-fitted in ten parts); on 104 others that were written blind .024 before, .012 now.
  */
-const curve = { base: 0.77, share: 0.61, classP: 0.48 }
-const levels: Partial<Record<Unit['level'], number>> = {
-  subdistrict: 0.68,
-  city: -0.05,
-  enterprise: -0.05,
-  district: -1.15,
+export const packCurve: LeadCurve = {
+  base: 0.77,
+  share: 0.61,
+  classP: 0.48,
+  levels: { subdistrict: 0.68, city: -0.05, enterprise: -0.05, district: -1.15 },
+  trusts,
 }
 
 /** How likely the proposed lead is right, and whether to say "I don't know" (ask, district, consultation). */
-export function judgeConfidence(facts: ConfidenceFacts, requiredPrecision: number): Confidence {
-  const { mode, share, level, classP } = facts
-  const odds = Math.log((share + 0.01) / (1.01 - share))
-  const logit =
-    curve.base + curve.share * odds + curve.classP * classP + (level ? (levels[level] ?? 0) : 0)
-  const confidence = round(1 / (1 + Math.exp(-logit)))
+export function judgeConfidence(
+  { mode, ...signs }: ConfidenceFacts,
+  requiredPrecision: number,
+  curve: LeadCurve = packCurve,
+): Confidence {
+  const confidence = round(applyLeadCurve(curve, signs))
   if (mode === 'ask_place')
     return { confidence: round(confidence * 0.5), abstain: true, reason: '地点不清楚，先问市民' }
   if (mode === 'consultation')
     return { confidence, abstain: true, reason: '权责或权属不清，先会商' }
-  if (confidence < bandsFor(requiredPrecision).middle)
+  if (confidence < bandsFor(requiredPrecision, curve.trusts).middle)
     return { confidence, abstain: true, reason: '把握不大，请人工判断承办单位' }
   return { confidence, abstain: false, reason: '' }
 }

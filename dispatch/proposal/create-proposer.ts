@@ -9,6 +9,7 @@ import type { FindNeighbours, NeighbourVote } from '../related/find-neighbours.t
 import { neighbourEvidence } from '../related/neighbour-evidence.ts'
 import { citizenWords } from '../triage/citizen-words.ts'
 import { policyVersion } from '../triage/triage-policy.ts'
+import { leadVoiceOf } from '../unit-voice/lead-voice.ts'
 import { createEngine, type Engine } from './engine.ts'
 import type { Proposal, ProposalPart, Propose, ProposedPlace, ProposeInput } from './proposal.ts'
 import { type MeaningSource, matterOf, type ReadMeaning, startMeaning } from './read-meaning.ts'
@@ -73,7 +74,8 @@ export async function createProposer(options: ProposerOptions): Promise<Proposer
   const use = async (given: ClassModel | null) => {
     const { pack, fusion, cacheDir } = options
     const model = given ?? (await keptClassModel(pack, cacheDir))
-    engine = { ...engine, classifier: createClassifier(pack, fusion, model) }
+    const classifier = createClassifier(pack, fusion, model)
+    engine = { ...engine, classifier, lead: leadVoiceOf(model, pack) }
     versions = versionsOf(pack, model)
   }
   return Object.assign(propose, {
@@ -150,7 +152,7 @@ async function proposeParts(
 const urgency = (part: ProposalPart) => (part.triage === 'emergency' ? 0 : 1)
 
 /** The address that was asked for wins over the words and is narrowed by them; a pin helps where both are silent. */
-function placeOf(engine: Engine, own: string, known: ProposeInput['known']): ProposedPlace {
+export function placeOf(engine: Engine, own: string, known: ProposeInput['known']): ProposedPlace {
   const { places } = engine
   const found = resolvePlace(places, own)
   const placed = known?.address

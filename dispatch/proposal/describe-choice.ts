@@ -1,8 +1,8 @@
 import type { Classification } from '../classifier/create-classifier.ts'
 import type { Engine } from './engine.ts'
+import type { LeadVote } from './lead-vote.ts'
 import type { Evidence, ProposedPlace } from './proposal.ts'
 import type { UnitPlan } from './propose-units.ts'
-import type { LeadVote } from './vote-units.ts'
 
 interface Choice {
   classes: Classification

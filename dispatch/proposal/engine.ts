@@ -12,6 +12,7 @@ import { createTaxonomy, type Taxonomy } from '../taxonomy/taxonomy.ts'
 import { type EmergencyNet, emergencyNetOf, keepEmergencyNet } from '../triage/emergency-net.ts'
 import { type KindModel, keptKindModel } from '../triage/kind-model.ts'
 import { compileLexicons, type Lexicons } from '../triage/triage.ts'
+import { type LeadVoice, leadVoiceOf } from '../unit-voice/lead-voice.ts'
 
 /** Everything that understanding needs, built once from a pack; nothing in it changes. */
 export interface Engine {
@@ -26,6 +27,8 @@ export interface Engine {
   emergencyNet: EmergencyNet | null
   /** Null where the pack has too few sentences to learn from. */
   kindModel: KindModel | null
+  /** What confirmed orders taught about leads; null without, or beside another catalogue. */
+  lead: LeadVoice | null
 }
 
 export interface EngineOptions {
@@ -51,5 +54,6 @@ export async function createEngine(
     lexicons: compileLexicons(pack),
     emergencyNet: emergencyNetOf(pack),
     kindModel: await keptKindModel(pack, cacheDir),
+    lead: leadVoiceOf(trained, pack),
   }
 }

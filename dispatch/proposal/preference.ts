@@ -1,6 +1,7 @@
 import type { Classification } from '../classifier/create-classifier.ts'
+import type { LeadVote } from './lead-vote.ts'
 import type { Preference } from './proposal.ts'
-import type { ClassShare, LeadVote } from './vote-units.ts'
+import type { ClassShare } from './vote-units.ts'
 
 /**
  * The whole weight of a preference: it decides between candidates that the evidence leaves close (up to a quarter apart) and

@@ -1,8 +1,9 @@
 import type { Unit } from '../../db/packs/pack.ts'
 import { expandForCity, expandRole, type RolePlace } from '../catalogue/expand-role.ts'
+import type { WeighedLead } from '../unit-voice/weigh-leads.ts'
 import type { Engine } from './engine.ts'
+import type { LeadVote } from './lead-vote.ts'
 import type { Proposal, ProposedPlace, ProposedUnit } from './proposal.ts'
-import type { LeadVote } from './vote-units.ts'
 
 const maxLeads = 5
 /** Below this share a lead candidate only clutters the list. */
@@ -20,6 +21,8 @@ export interface PlanInput {
   place: ProposedPlace
   /** Nobody can say who answers for it, and it can wait for a consultation. */
   isOpen: boolean
+  /** What history names strongly and no line allows (R11): shown last, and never chosen by itself. */
+  outside: WeighedLead | null
 }
 
 /**
@@ -31,11 +34,24 @@ export function planUnits(engine: Engine, given: PlanInput): UnitPlan {
   const votes = given.isOpen ? streetFirst(engine, given) : given.votes
   const [best] = votes
   if (!best) return { units: [], mode: place.district === null ? 'ask_place' : 'consultation' }
-  const leads = leadCandidates(engine, { votes, place })
+  const leads = withOutside(leadCandidates(engine, { votes, place }), given.outside)
   const mode = chooseMode(best, given)
   if (mode === 'ask_place') return { units: leads, mode }
   const rest = otherUnits(engine, { best, place, mode })
   return { units: [...leads, ...rest], mode }
+}
+
+/** History's own unit after those of the catalogue; alone it is no candidate: a line is changed by people (R11). */
+function withOutside(leads: ProposedUnit[], outside: WeighedLead | null): ProposedUnit[] {
+  const unit = outside?.expanded.unit
+  if (!outside || !unit || leads.length === 0 || leads.some(({ code }) => code === unit.code))
+    return leads
+  const last = leads.at(-1)?.p ?? 0
+  const shown = {
+    p: Math.min(outside.p, last),
+    reason: '只有历史工单这样办，派单目录没有列入，仅供参考',
+  }
+  return [...leads.slice(0, maxLeads - 1), toUnit(unit, 'lead', shown)]
 }
 
 /** What the one that calls the consultation takes over from the unit that would have it otherwise. */

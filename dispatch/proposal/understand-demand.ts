@@ -11,6 +11,7 @@ import { withEmergencyNet } from '../triage/emergency-net.ts'
 import { decideKind, type KindDecision } from '../triage/kind.ts'
 import { prepareText } from '../triage/lexicon.ts'
 import { decideTriage, type TriageResult } from '../triage/triage.ts'
+import { hearHistory } from '../unit-voice/hear-history.ts'
 import { blendClasses, blendLeads } from './blend-neighbours.ts'
 import { composePart } from './compose-part.ts'
 import type { Engine } from './engine.ts'
@@ -18,22 +19,32 @@ import { hintShares } from './hint-shares.ts'
 import { matterWords } from './matter-words.ts'
 import { praiseShares } from './praise-shares.ts'
 import { preferCandidates, preferLeads, preferShares } from './preference.ts'
-import type { ProposalPart, ProposedPlace, TriageOutcome } from './proposal.ts'
-import type { DemandInput } from './understanding.ts'
-import { type ClassShare, voteUnits } from './vote-units.ts'
+import type { ProposalPart, TriageOutcome } from './proposal.ts'
+import type { DemandInput, WeighedDemand } from './understanding.ts'
+import { type ClassShare, matchLines, voteUnits } from './vote-units.ts'
 
 /** Understands one demand: triage, class, kind, unit, deadline, each with its reasons. Pure. */
 export function understandDemand(engine: Engine, input: DemandInput): ProposalPart {
+  const weighed = weighDemand(engine, input)
+  const heard = hearHistory(engine, weighed)
+  // After kind and triage, which a preference must not touch (R11).
+  const blended = blendLeads(heard?.votes ?? weighed.catalogueVotes, input.neighbours ?? [])
+  const votes = preferLeads(blended, input.prefer)
+  const classes = preferCandidates(weighed.classes, input.prefer)
+  return composePart(engine, { ...weighed, classes, votes, heard })
+}
+
+/** What a demand is about and what the catalogue says of it, before history has its say. */
+export function weighDemand(engine: Engine, input: DemandInput): WeighedDemand {
   const text = prepareText(input.own)
   const matter = matterWords(engine, text.words)
-  const { triage } = input
+  const { triage, neighbours = [] } = input
   const classes = engine.classifier.classify(matter, input.hints)
   const respondent = detectRespondent(
     engine.lexicons.get(respondentLexicon),
     matter,
     input.original,
   )
-  const { neighbours = [] } = input
   const hinted = hintShares(engine, classShares(engine, classes), { text, respondent })
   const shares = blendClasses(hinted, neighbours).slice(0, voters)
   const kind = kindOf({
@@ -43,18 +54,20 @@ export function understandDemand(engine: Engine, input: DemandInput): ProposalPa
     usual: usualKinds(engine, { triage, shares }),
     learned: engine.kindModel?.(matter) ?? null,
   })
-  const facts = catalogueFacts(engine, { input, matter, respondent })
   const { meta } = engine.pack
   const praised = praiseShares(engine, shares, kind.kind)
-  const catalogueVotes = voteUnits(engine, preferShares(praised, input.prefer), {
-    place: input.place,
-    facts,
-    isCityWide: isCityWide(text.words, { kind: kind.kind, names: [meta.city, ...meta.city_short] }),
+  const lines = matchLines(
+    engine,
+    preferShares(praised, input.prefer),
+    catalogueFacts(engine, { input, matter, respondent }),
+  )
+  const cityWide = isCityWide(text.words, {
+    kind: kind.kind,
+    names: [meta.city, ...meta.city_short],
   })
-  // After kind and triage, which a preference must not touch (R11).
-  const votes = preferLeads(blendLeads(catalogueVotes, neighbours), input.prefer)
-  const found = { input, text, triage, shares, kind, respondent, votes }
-  return composePart(engine, { ...found, classes: preferCandidates(classes, input.prefer) })
+  const catalogueVotes = voteUnits(engine, lines, { place: input.place, isCityWide: cityWide })
+  const found = { input, text, matter, triage, classes, shares, kind, respondent }
+  return { ...found, lines, catalogueVotes, isCityWide: cityWide }
 }
 
 /** The special cases of R11, with the second net for emergencies behind the rules. */
@@ -127,9 +140,13 @@ const outcomeKinds: Partial<Record<TriageOutcome, [kind: RequestKind, weight: nu
   outside_duties: [['assistance', 0.9]],
 }
 
-function catalogueFacts(
-  engine: Engine,
-  known: { input: DemandInput; matter: string; respondent: Respondent | null },
+export function catalogueFacts(
+  engine: Pick<Engine, 'pack'>,
+  known: {
+    input: Pick<DemandInput, 'place' | 'at'>
+    matter: string
+    respondent: Respondent | null
+  },
 ): CatalogueFacts {
   const { input, matter, respondent } = known
   const { meta, calendar } = engine.pack
@@ -143,7 +160,7 @@ function catalogueFacts(
   }
 }
 
-function placeLevelOf(place: ProposedPlace): CatalogueFacts['placeLevel'] {
+function placeLevelOf(place: DemandInput['place']): CatalogueFacts['placeLevel'] {
   if (place.subdistrict !== null) return 'subdistrict'
   return place.district === null ? 'none' : 'district'
 }

@@ -4,8 +4,10 @@ import type { NeighbourVote } from '../related/find-neighbours.ts'
 import type { KindDecision } from '../triage/kind.ts'
 import type { PreparedText } from '../triage/lexicon.ts'
 import type { TriageResult } from '../triage/triage.ts'
+import type { HeardHistory } from '../unit-voice/heard-history.ts'
+import type { LeadVote, LineVote } from './lead-vote.ts'
 import type { Preference, ProposedPlace, ProposeInput } from './proposal.ts'
-import type { ClassShare, LeadVote } from './vote-units.ts'
+import type { ClassShare } from './vote-units.ts'
 
 /** One demand: the citizen's words at their own offsets, everything else blank. */
 export interface DemandInput {
@@ -24,14 +26,25 @@ export interface DemandInput {
   prefer?: Preference | undefined
 }
 
-/** Everything that was found out, before it is put into words. */
-export interface Understanding {
+/** What a demand is about, and what the catalogue says of it. */
+export interface WeighedDemand {
   input: DemandInput
   text: PreparedText
+  /** The words without the names of places. */
+  matter: string
   triage: TriageResult
   classes: Classification
   shares: ClassShare[]
   kind: KindDecision
   respondent: Respondent | null
+  lines: LineVote[]
+  catalogueVotes: LeadVote[]
+  isCityWide: boolean
+}
+
+/** Everything that was found out, before it is put into words. */
+export interface Understanding extends WeighedDemand {
   votes: LeadVote[]
+  /** Null where no history was learnt. */
+  heard: HeardHistory | null
 }

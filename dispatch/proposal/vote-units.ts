@@ -1,26 +1,11 @@
-import type { Unit } from '../../db/packs/pack.ts'
-import {
-  type ExpandedRole,
-  expandForCity,
-  expandRole,
-  type RolePlace,
-} from '../catalogue/expand-role.ts'
+import { expandForCity, expandRole, type RolePlace } from '../catalogue/expand-role.ts'
 import {
   type CatalogueFacts,
   type CatalogueMatch,
   matchCatalogue,
 } from '../catalogue/match-catalogue.ts'
 import type { Engine } from './engine.ts'
-
-/** A lead that the catalogue gives for one or more of the candidate classes. */
-export interface LeadVote {
-  unit: Unit | null
-  p: number
-  expanded: ExpandedRole
-  /** The likeliest class behind it, and the line that decided. */
-  code: string
-  match: CatalogueMatch
-}
+import type { LeadVote, LineVote } from './lead-vote.ts'
 
 export interface ClassShare {
   code: string
@@ -29,7 +14,6 @@ export interface ClassShare {
 
 export interface VoteFacts {
   place: RolePlace
-  facts: CatalogueFacts
   /** A wish for the whole city, with no place in it: the city's department answers for it. */
   isCityWide: boolean
 }
@@ -37,23 +21,30 @@ export interface VoteFacts {
 /** A second lead of a line counts less than the first. */
 const laterLead = 0.25
 
+/** The line of each candidate class, as far as it has one. */
+export function matchLines(
+  engine: Engine,
+  classes: readonly ClassShare[],
+  facts: CatalogueFacts,
+): LineVote[] {
+  return classes.flatMap(({ code, p }) => {
+    const match = matchCatalogue(engine.catalogue, { taxonomy: engine.taxonomy, code, facts })
+    return match ? [{ match, code, p: p * weightOf(match) }] : []
+  })
+}
+
 /**
  * Lets every candidate class vote for the lead that the catalogue gives it: doubt between two classes of one unit is
  * no doubt about the unit. Best first; `unit` is null where the place that the role needs is not known.
  */
 export function voteUnits(
   engine: Engine,
-  classes: readonly ClassShare[],
+  lines: readonly LineVote[],
   known: VoteFacts,
 ): LeadVote[] {
   const votes = new Map<string, LeadVote>()
-  for (const share of classes) {
-    const match = matchCatalogue(engine.catalogue, {
-      taxonomy: engine.taxonomy,
-      code: share.code,
-      facts: known.facts,
-    })
-    for (const vote of match ? lineVotes(engine, { share, match, known }) : []) {
+  for (const line of lines) {
+    for (const vote of lineVotes(engine, line, known)) {
       const key = vote.unit?.code ?? `missing:${vote.expanded.missing}`
       const earlier = votes.get(key)
       if (earlier) earlier.p += vote.p
@@ -70,19 +61,16 @@ function withoutPlaces(votes: LeadVote[], { isCityWide, place }: VoteFacts): Lea
   return found.length > 0 ? found : votes
 }
 
-function lineVotes(
-  engine: Engine,
-  given: { share: ClassShare; match: CatalogueMatch; known: VoteFacts },
-): LeadVote[] {
-  const { share, match, known } = given
+function lineVotes(engine: Engine, line: LineVote, known: VoteFacts): LeadVote[] {
+  const { match, code } = line
   const { entry } = match
   return entry.lead.split('|').map((role, rank) => {
     const local = expandRole(role.trim(), known.place, engine.directory)
     const isWider = known.isCityWide && local.unit === null
     const wider = isWider ? expandForCity([role, ...entry.supporting], engine.directory) : null
     const expanded = wider ?? local
-    const p = share.p * weightOf(match) * (rank === 0 ? 1 : laterLead)
-    return { unit: expanded.unit, p, expanded, code: share.code, match }
+    const p = line.p * (rank === 0 ? 1 : laterLead)
+    return { unit: expanded.unit, p, expanded, code, match }
   })
 }
 

@@ -6,10 +6,15 @@ const SHOWN = 3
 /** What is less alike is no precedent. */
 const LEAST = { meaning: 0.6, words: 0.25 }
 
+/** Alike enough to say something of the lead. */
+export function isPrecedent({ by, similarity }: NeighbourVote): boolean {
+  return similarity >= LEAST[by]
+}
+
 /** The nearest confirmed orders as lines of evidence: to whom they went, and how they stand or ended (R12). */
 export function neighbourEvidence(neighbours: readonly NeighbourVote[]): Evidence[] {
   return neighbours
-    .filter(({ by, similarity }) => similarity >= LEAST[by])
+    .filter(isPrecedent)
     .slice(0, SHOWN)
     .map(({ orderNo, leadName, outcome, similarity }) => ({
       for: 'unit',

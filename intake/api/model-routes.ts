@@ -1,5 +1,6 @@
 import type { Pack } from '../../db/packs/pack.ts'
 import { labelHashOf } from '../../dispatch/classifier/class-model.ts'
+import { leadSentence } from '../../dispatch/model/kept-lead.ts'
 import { listModels, type ModelVersion } from '../../dispatch/model/model-view.ts'
 import { type ModelDeps, putModelBack, startTraining } from '../../dispatch/model/put-model-back.ts'
 import type { App } from '../http/app-types.ts'
@@ -20,9 +21,14 @@ const tags = ['evaluation']
 const root = '/api/v1/console/models'
 const config = { roles: evaluating }
 
+interface Shown {
+  pack: Pack
+  labelHash: string
+}
+
 type Deps = ModelDeps & { pack: Pack; hurry(jobId: string): void }
 
-function showModel(row: ModelVersion, labelHash: string): ModelItem {
+function showModel(row: ModelVersion, { pack, labelHash }: Shown): ModelItem {
   return {
     id: row.id,
     state: row.state,
@@ -32,6 +38,7 @@ function showModel(row: ModelVersion, labelHash: string): ModelItem {
     created_at: row.created_at.toISOString(),
     trained_at: row.trained_at?.toISOString() ?? null,
     verdict: (row.verdict ?? '').split('；').filter((sentence) => sentence !== ''),
+    leads: leadSentence(row.lead, pack),
     active: row.active,
     activated_at: row.activated_at?.toISOString() ?? null,
     activation: row.activation,
@@ -46,8 +53,9 @@ export function registerModelRoutes(app: App, deps: Deps): void {
     root,
     { schema: { tags, response: { 200: modelList, ...staffErrors } }, config },
     async () => {
-      const labelHash = labelHashOf(deps.pack)
-      return { items: (await listModels(deps.database.db)).map((row) => showModel(row, labelHash)) }
+      const { pack } = deps
+      const shown = { pack, labelHash: labelHashOf(pack) }
+      return { items: (await listModels(deps.database.db)).map((row) => showModel(row, shown)) }
     },
   )
   app.post(

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Database } from '../../db/client.ts'
 import type { Clock } from '../../db/kernel/clock.ts'
 import type { Pack } from '../../db/packs/pack.ts'
-import { bandsFor } from '../../dispatch/proposal/confidence.ts'
+import { loadBands } from '../../dispatch/model/model-view.ts'
 import { listCatalogueDrafts } from '../../dispatch/review/catalogue-draft-view.ts'
 import {
   draftCatalogueChange,
@@ -47,7 +47,6 @@ export function registerQualityRoutes(app: App, deps: QualityDeps): void {
   const { database, clock, pack } = deps
   const { db } = database
   const span = (days: number) => spanOf(clock, days, pack.meta.timezone)
-  const bands = bandsFor(pack.meta.required_precision)
   let made: Duties | undefined
   const duties = () => {
     made ??= createDuties(pack)
@@ -59,7 +58,8 @@ export function registerQualityRoutes(app: App, deps: QualityDeps): void {
       schema: { tags, querystring: qualityQuery, response: { 200: acceptance, ...staffErrors } },
       config,
     },
-    (request) => loadAcceptance(db, { ...span(request.query.days), bands }),
+    async (request) =>
+      loadAcceptance(db, { ...span(request.query.days), bands: await loadBands(db, pack) }),
   )
   app.get(
     `${prefix}/by/:key`,

@@ -14,6 +14,8 @@ export const modelItem = z.object({
   trained_at: z.string().nullable(),
   /** What the gates said, one sentence each; while it is trained, how far it is. */
   verdict: z.array(z.string()),
+  /** What was learnt of leads, and what it was worth on held-out orders; null where that was not kept. */
+  leads: z.string().nullable(),
   active: z.boolean(),
   activated_at: z.string().nullable(),
   /** By passing the gates, or by hand. */

@@ -75,6 +75,7 @@ function Row({
         <div className="hint">
           {model.state === 'failed' ? '没有训练完' : `示例与 ${model.orders} 件工单`}
         </div>
+        {model.leads && <div className="hint">{model.leads}</div>}
       </td>
       <td>
         <Verdict model={model} />
