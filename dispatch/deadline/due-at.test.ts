@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Deadline } from '../../db/packs/pack.ts'
 import { createWorkCalendar } from '../../db/packs/work-calendar.ts'
 import { dispatchDueAt, dueAt, explainDue } from './due-at.ts'
 
@@ -13,9 +14,13 @@ describe('clocks (R13, R15; DOMAIN section 4)', () => {
   })
 
   it('gives the dispatcher one, two or twenty-four hours', () => {
-    expect(dispatchDueAt('2h', at).toISOString()).toBe('2026-02-27T04:00:00.000Z')
-    expect(dispatchDueAt('24h', at).toISOString()).toBe('2026-02-27T05:00:00.000Z')
-    expect(dispatchDueAt('7d', at).toISOString()).toBe('2026-02-28T03:00:00.000Z')
+    const due = (deadline: Deadline | null, triage = 'dispatch') =>
+      dispatchDueAt({ triage, deadline }, at).toISOString()
+    expect(due('2h')).toBe('2026-02-27T04:00:00.000Z')
+    expect(due(null, 'emergency')).toBe('2026-02-27T04:00:00.000Z')
+    expect(due('24h')).toBe('2026-02-27T05:00:00.000Z')
+    expect(due('7d')).toBe('2026-02-28T03:00:00.000Z')
+    expect(due(null)).toBe('2026-02-28T03:00:00.000Z')
     expect(dispatchDueAt(null, at).toISOString()).toBe('2026-02-28T03:00:00.000Z')
   })
 })

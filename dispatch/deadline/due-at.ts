@@ -68,8 +68,14 @@ export function explainDue(
  * By when a registered request must be dispatched: 1 h urgent, 2 h utilities, 24 h other (DB11/T 2021—2022 as
  * reported; DOMAIN section 4). R11 asks for "at once"; these are the outer limits.
  */
-export function dispatchDueAt(deadline: Deadline | null, registeredAt: Date): Date {
-  if (deadline === '2h') return new Date(registeredAt.getTime() + HOUR)
+export function dispatchDueAt(
+  matter: { triage: string; deadline: Deadline | null } | null,
+  registeredAt: Date,
+): Date {
+  const deadline = matter?.deadline ?? null
+  // An emergency is proposed to no unit and has no time limit of one; it waits no longer for that.
+  if (matter?.triage === 'emergency' || deadline === '2h')
+    return new Date(registeredAt.getTime() + HOUR)
   if (deadline === '24h') return new Date(registeredAt.getTime() + 2 * HOUR)
   return new Date(registeredAt.getTime() + 24 * HOUR)
 }

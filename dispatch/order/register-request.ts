@@ -102,7 +102,7 @@ export async function registerRequest(
     ...proposedColumns(input.proposal),
     pack_version_id: input.packVersionId,
     received_at: input.receivedAt,
-    dispatch_due_at: dispatchDueAt(input.proposal?.deadline ?? null, now),
+    dispatch_due_at: dispatchDueAt(input.proposal, now),
   })
   const seq = await appendOrderEvent(trx, {
     orderId,

@@ -87,7 +87,7 @@ function itemOf(row: QueueRow) {
     kind: row.kind,
     class_text: row.service_path.join(' › '),
     place_text: placeText(row),
-    lead_text: leadText(row.body),
+    ...proposedIn(row.body),
     part_no: row.part_no,
     waiting: row.waits,
     answered: !row.waits && row.answered_at !== null,
@@ -117,7 +117,8 @@ export async function listQueue(db: Db, page: { limit: number; cursor?: string; 
   }
 }
 
-function leadText(body: unknown): string {
-  const parsed = proposalSchema.safeParse(body)
-  return parsed.success ? (parsed.data.units.find((u) => u.role === 'lead')?.name ?? '') : ''
+function proposedIn(body: unknown): { lead_text: string; triage: string | null } {
+  const { data } = proposalSchema.safeParse(body)
+  if (!data) return { lead_text: '', triage: null }
+  return { lead_text: data.units.find((u) => u.role === 'lead')?.name ?? '', triage: data.triage }
 }

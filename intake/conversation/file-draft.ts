@@ -77,7 +77,7 @@ export async function fileDraft(
   const messageIds = content.files?.map((sent) => sent.message_id) ?? null
   await bindToRequest(trx, { conversationId: conversation.id, requestId, messageIds, now })
   const emergency = proposal?.triage === 'emergency'
-  const due = dispatchDueAt(proposal?.deadline ?? null, now)
+  const due = dispatchDueAt(proposal, now)
   return { registered, emergency, due, deadline: content.deadline }
 }
 

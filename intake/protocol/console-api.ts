@@ -47,6 +47,8 @@ export const queueItem = z.object({
   class_text: z.string(),
   place_text: z.string(),
   lead_text: z.string(),
+  /** What the proposal takes it for; null without one. The confidence is of the lead, or, where nothing is to be dispatched, of this. */
+  triage: z.string().nullable(),
   /** Of a demand that was separated from its message. */
   part_no: z.number().int().nullable(),
   /** The citizen was asked and has not answered yet; or has, and nobody has looked since. */

@@ -154,3 +154,11 @@ test('the first candidate shows the calibrated confidence, the others share what
   expect(shown(torn.slice(0, 2), 0.2)).toEqual([0.2, 0.2])
   expect(shownCandidates(null)).toEqual([])
 })
+
+test('what is still to be chosen is no change yet', () => {
+  const unsure = { ...proposal, abstain: true, abstain_reason: '把握不大' }
+  const start = startingDraft(unsure)
+  expect(missingFields(start)).toEqual(['lead'])
+  expect(changedFields(proposedDraft(unsure), start)).toEqual([])
+  expect(changedFields(proposedDraft(unsure), { ...start, lead: 's2' })).toContain('lead')
+})

@@ -53,6 +53,10 @@ export function leadCandidates(proposal: Proposal | null): ProposedUnit[] {
   return (proposal?.units ?? []).filter((unit) => unit.role === 'lead').slice(0, 5)
 }
 
+/** The lead that is proposed; empty where the system proposes none. */
+export const leadName = (proposal: Proposal | null): string =>
+  leadCandidates(proposal)[0]?.name ?? ''
+
 const LEAST_SHOWN = 0.01
 
 /**
@@ -106,9 +110,15 @@ const sameField = (a: unknown, b: unknown): boolean => asText(a) === asText(b)
 const asText = (value: unknown): string =>
   JSON.stringify(Array.isArray(value) ? [...value].sort() : value)
 
-/** Fields in which the decision differs from the proposal; compared as the server does, lists without order. */
+/**
+ * Fields in which the decision differs from the proposal; compared as the server does, lists without order. What is still to be
+ * chosen is no change yet, and needs no reason.
+ */
 export function changedFields(proposed: DecisionDraft, draft: DecisionDraft): DecisionField[] {
-  return decisionFields.filter((field) => !sameField(proposed[field], draft[field]))
+  const missing = missingFields(draft)
+  return decisionFields.filter(
+    (field) => !missing.includes(field) && !sameField(proposed[field], draft[field]),
+  )
 }
 
 /** Fields that still need a choice before the order can go out. */

@@ -4,13 +4,15 @@ import { cutSegments, evidenceTexts, isLookedAt } from './evidence-segments.ts'
 
 interface EvidenceTextProps {
   text: string
+  /** What shows that it is to be dispatched as most are is no alarm. */
+  calm: boolean
   evidence: readonly Evidence[]
   /** The field or the reason whose evidence stands out, while the person looks at it on the right. */
   focus: Look | null
 }
 
 /** The citizen's own words, with those marked that the proposal rests on; each mark says in text what for. */
-export function EvidenceText({ text, evidence, focus }: EvidenceTextProps) {
+export function EvidenceText({ text, evidence, calm, focus }: EvidenceTextProps) {
   const words = useRef<HTMLParagraphElement>(null)
   useEffect(() => {
     // A reason that was pressed brings its words into view; looking along the fields moves nothing.
@@ -18,7 +20,7 @@ export function EvidenceText({ text, evidence, focus }: EvidenceTextProps) {
     words.current?.querySelector('.ev-strong')?.scrollIntoView({ block: 'nearest' })
   }, [focus])
   return (
-    <p className="words" ref={words}>
+    <p className={calm ? 'words words-calm' : 'words'} ref={words}>
       {cutSegments(text, evidence).map((segment) =>
         segment.marks.length === 0 ? (
           <span key={segment.start}>{segment.text}</span>

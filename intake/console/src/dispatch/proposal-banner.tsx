@@ -1,27 +1,18 @@
 import { Alert, Tag } from 'antd'
 import type { RequestDetail } from '../../../protocol/console-api.ts'
-import {
-  articleText,
-  confidenceBand,
-  confidenceText,
-  flagText,
-  triageText,
-} from '../shared/labels.ts'
-import { useBands } from './bands.ts'
+import { articleText, flagText, triageText } from '../shared/labels.ts'
+import { ConfidenceChip } from './confidence-chip.tsx'
+import { leadName } from './decision-form.ts'
 
 /** How sure the system is and what it takes this for, before any field. */
 export function ProposalBanner({ proposal }: { proposal: RequestDetail['proposal'] }) {
-  const bands = useBands()
   if (!proposal) {
     return <Alert type="warning" showIcon title="系统没有给出建议，请人工判断后派单。" />
   }
-  const band = confidenceBand(proposal.confidence, bands)
   return (
     <div className="banner">
       <p className="banner-line">
-        <Tag className={`band-${band.level}`}>
-          {band.name} {confidenceText(proposal.confidence)}
-        </Tag>
+        <ConfidenceChip of={{ ...proposal, lead_text: leadName(proposal) }} />
         <span>
           {triageText(proposal.triage)} · {articleText(proposal.article)}
         </span>

@@ -2,11 +2,12 @@ import { Alert, Button, Tag } from 'antd'
 import { useEffect, useRef } from 'react'
 import type { QueueItem } from '../../../protocol/console-api.ts'
 import { linkTo } from '../router.ts'
-import { channelText, confidenceBand, confidenceText } from '../shared/labels.ts'
+import { channelText, triageText } from '../shared/labels.ts'
 import { ErrorNote, Loading, Nothing } from '../shared/states.tsx'
 import { timeLeft } from '../shared/times.ts'
 import { useNow } from '../shared/use-now.ts'
 import { useBands } from './bands.ts'
+import { ConfidenceChip } from './confidence-chip.tsx'
 import { sureItems } from './sure-items.ts'
 import type { Queue } from './use-queue.ts'
 
@@ -62,6 +63,12 @@ export function QueuePanel({ queue, selected, myName, onHelp }: QueuePanelProps)
   )
 }
 
+/** Who is to handle it, or why nobody is. */
+function ownerText({ lead_text, triage }: QueueItem): string {
+  if (lead_text !== '') return lead_text
+  return triage === null || triage === 'dispatch' ? '单位待定' : triageText(triage)
+}
+
 interface QueueRowProps {
   item: QueueItem
   now: number
@@ -89,7 +96,7 @@ function QueueRow({ item, now, selected, myName }: QueueRowProps) {
           {item.emergency && <Tag color="#b3121f">紧急</Tag>}
           {item.sensitive && <Tag color="#7a3ea1">敏感</Tag>}
           <Tag className={`left-${left.state}`}>{left.text}</Tag>
-          <ConfidenceChip confidence={item.confidence} />
+          <ConfidenceChip of={item} />
           {item.waiting && <Tag>等市民答复</Tag>}
           {item.answered && <Tag className="band-high">市民已答复</Tag>}
           {item.consulting && <Tag>会商中</Tag>}
@@ -98,23 +105,12 @@ function QueueRow({ item, now, selected, myName }: QueueRowProps) {
           {others && <Tag>{item.claimed_by} 正在处理</Tag>}
         </span>
         <span className="queue-meta">
-          {item.lead_text || '单位待定'} · {item.place_text || '地点待定'}
+          {ownerText(item)} · {item.place_text || '地点待定'}
         </span>
         <span className="queue-meta">
           {channelText(item.channel)} · {item.request_no}
         </span>
       </a>
     </li>
-  )
-}
-
-export function ConfidenceChip({ confidence }: { confidence: number | null }) {
-  const bands = useBands()
-  if (confidence === null) return <Tag className="band-none">无建议</Tag>
-  const band = confidenceBand(confidence, bands)
-  return (
-    <Tag className={`band-${band.level}`}>
-      {band.name} {confidenceText(confidence)}
-    </Tag>
   )
 }

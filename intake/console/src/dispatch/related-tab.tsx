@@ -2,6 +2,7 @@ import { Button, Tag } from 'antd'
 import { useState } from 'react'
 import type { RequestDetail } from '../../../protocol/console-api.ts'
 import type { RelatedActionBody, RelatedRequest } from '../../../protocol/related-api.ts'
+import { linkTo } from '../router.ts'
 import { useConsole } from '../session/console-context.ts'
 import { newActionId } from '../shared/action-id.ts'
 import { percent } from '../shared/labels.ts'
@@ -41,6 +42,9 @@ export function RelatedTab({ detail, disabled }: { detail: RequestDetail; disabl
   }
   if (!data) {
     return error === null ? <Loading rows={4} /> : <ErrorNote error={error} onRetry={reload} />
+  }
+  if (columns.every(({ key: name }) => data[name].length === 0)) {
+    return <p className="hint">没有重复或相近的诉求。</p>
   }
   return (
     <>
@@ -113,7 +117,8 @@ function RelatedCard(props: {
       </p>
       {other.text.trim() !== other.title.trim() && <p className="related-text">{other.text}</p>}
       <p className="hint">
-        {other.requestNo} · {showStamp(other.at)} · {other.place}
+        <a href={linkTo('dispatch', other.requestId)}>{other.requestNo}</a> · {showStamp(other.at)}{' '}
+        · {other.place}
       </p>
       {other.reasons.length > 0 && <p className="hint">{other.reasons.join('；')}</p>}
       <p className="card-actions">

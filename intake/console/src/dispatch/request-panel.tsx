@@ -36,7 +36,12 @@ export function RequestPanel(props: RequestPanelProps) {
     <section className="request" aria-label="诉求内容" tabIndex={0}>
       <h2 className="request-title">{detail.title}</h2>
       <RequestMeta detail={detail} />
-      <EvidenceText text={words} evidence={proposal?.evidence ?? []} focus={focus} />
+      <EvidenceText
+        text={words}
+        evidence={proposal?.evidence ?? []}
+        calm={proposal?.triage === 'dispatch'}
+        focus={focus}
+      />
       {words.trim() !== detail.description.trim() && (
         <details>
           <summary>诉求单上的内容</summary>

@@ -14,6 +14,8 @@ export function sureItems(
   return items.filter(
     (item) =>
       item.confidence !== null &&
+      item.triage === 'dispatch' &&
+      item.lead_text !== '' &&
       confidenceBand(item.confidence, bands).level === 'high' &&
       !item.emergency &&
       !item.sensitive &&

@@ -13,8 +13,8 @@ import { useLoad } from '../shared/use-load.ts'
 import { useNow } from '../shared/use-now.ts'
 import { useBands } from './bands.ts'
 import type { Choices } from './choices.ts'
+import { ConfidenceChip } from './confidence-chip.tsx'
 import { EvidenceText } from './evidence-text.tsx'
-import { ConfidenceChip } from './queue-panel.tsx'
 import { sureItems, unchangedDecision } from './sure-items.ts'
 import { useClaim } from './use-claim.ts'
 import type { Queue } from './use-queue.ts'
@@ -71,8 +71,7 @@ function NextRow({ item }: { item: QueueItem }) {
   const left = timeLeft(item.dispatch_due_at, useNow(), 30 * 60_000)
   return (
     <li>
-      <a href={linkTo('dispatch', item.request_id)}>{item.title}</a>{' '}
-      <ConfidenceChip confidence={item.confidence} />{' '}
+      <a href={linkTo('dispatch', item.request_id)}>{item.title}</a> <ConfidenceChip of={item} />{' '}
       <Tag className={`left-${left.state}`}>{left.text}</Tag>{' '}
       <span className="hint">
         {item.class_text} → {item.lead_text}
@@ -119,6 +118,7 @@ function SureRequest({ item, choices, onPass, onDone }: SureRequestProps) {
       <EvidenceText
         text={detail.proposal?.text || detail.description}
         evidence={detail.proposal?.evidence ?? []}
+        calm
         focus={null}
       />
       {decision && <Summary decision={decision} choices={choices} item={item} />}
@@ -156,7 +156,7 @@ function Summary(props: {
       <strong>{choices.unitName(decision.lead)}</strong>
       <Tag>{modeTexts[decision.mode]}</Tag>
       <Tag>{deadlineTexts[decision.deadline]}</Tag>
-      <ConfidenceChip confidence={item.confidence} />
+      <ConfidenceChip of={item} />
       <span>{choices.classPath(decision.service_code)}</span>
       <span className="hint">
         {item.place_text}

@@ -15,6 +15,7 @@ import { showStamp } from '../shared/times.ts'
 import { useLoad } from '../shared/use-load.ts'
 import { Assist } from './assist-note.tsx'
 import { useBands } from './bands.ts'
+import { leadName } from './decision-form.ts'
 import type { OnLook } from './evidence-segments.ts'
 import { ReasonText, reasonsOf } from './field.tsx'
 
@@ -44,7 +45,7 @@ export function WhyTab({ detail, onLook }: { detail: RequestDetail; onLook: OnLo
           ))}
         </>
       )}
-      <CatalogueLine line={data.line} />
+      <CatalogueLine line={data.line} goesOut={leadName(detail.proposal) !== ''} />
       {data.places.length > 0 && (
         <>
           <h3>地点怎么找到的</h3>
@@ -72,22 +73,34 @@ function Confidence({ detail }: { detail: RequestDetail }) {
   const seesQuality = pagesFor(me.roles).some(({ page }) => page === 'quality')
   const bands = useBands()
   if (!proposal) return null
+  const times = Math.floor(proposal.confidence * 100)
+  if (proposal.triage !== 'dispatch') {
+    return (
+      <p className="hint">
+        {triageText(proposal.triage)}（{confidenceText(proposal.confidence)}）：这样判断的 100
+        件里约有 {times} 件判断正确。
+      </p>
+    )
+  }
+  if (leadName(proposal) === '') {
+    return <p className="hint">没有提出主办单位：{proposal.abstain_reason}。</p>
+  }
   const band = confidenceBand(proposal.confidence, bands)
   return (
     <p className="hint">
-      {band.name}（{confidenceText(proposal.confidence)}）：经校准，这样的建议 100 件里约有{' '}
-      {Math.floor(proposal.confidence * 100)} 件主办单位正确。
+      {band.name}（{confidenceText(proposal.confidence)}）：经校准，这样的建议 100 件里约有 {times}{' '}
+      件主办单位正确。
       {seesQuality && <a href={linkTo('quality')}>实际做到多少</a>}
     </p>
   )
 }
 
-function CatalogueLine({ line }: { line: Why['line'] }) {
+function CatalogueLine({ line, goesOut }: { line: Why['line']; goesOut: boolean }) {
   return (
     <>
       <h3>派单目录</h3>
       {line === null ? (
-        <p className="hint">没有对应的目录条目，只依据历史工单和属地。</p>
+        <p className="hint">没有对应的目录条目{goesOut && '，只依据历史工单和属地'}。</p>
       ) : (
         <>
           <p>
