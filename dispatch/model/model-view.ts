@@ -99,9 +99,12 @@ export async function loadBands(db: Db, pack: Pack): Promise<Bands> {
 /** Confirmed orders as training texts; what was told in confidence is left out (promise of R28). */
 export async function listOrderTexts(db: Db, until: Date): Promise<OrderText[]> {
   const confirmed = await listConfirmed(db, { from: new Date(0), to: until })
-  return confirmed.flatMap(({ text, address, channel, received_at, decision }) => {
+  return confirmed.flatMap(({ text, address, channel, received_at, decision, status }) => {
     const { service_code: code, lead: unit, district, subdistrict, kind } = decision
+    if (!code) return []
+    // An order that was withdrawn or ended without handling proves nothing of its unit (R12).
+    if (status === 'withdrawn' || status === 'terminated') return [{ text, code }]
     const lead = { unit, district, subdistrict, address, channel, kind, at: received_at }
-    return code ? [{ text, code, lead }] : []
+    return [{ text, code, lead }]
   })
 }

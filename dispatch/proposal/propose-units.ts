@@ -89,7 +89,7 @@ function leadCandidates(
   if (best?.expanded.missing === 'subdistrict' && place.ambiguous)
     return streetCandidates(engine, place)
   const leads = votes
-    .filter(({ unit, p }) => unit !== null && p >= leastShare)
+    .filter(({ unit, p }, rank) => unit !== null && (rank === 0 || p >= leastShare))
     .flatMap(({ unit, p, expanded, match }) =>
       unit
         ? [toUnit(unit, 'lead', { p, reason: `${expanded.reason}（目录${match.entry.line}号）` })]

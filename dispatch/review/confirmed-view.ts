@@ -1,4 +1,5 @@
 import type { Db } from '../../db/client.ts'
+import type { OrderStatus } from '../order/transitions.ts'
 import { proposal as proposalSchema } from '../proposal/proposal.ts'
 import { type DispatchDecision, decisionDiff, dispatchDecision } from './decision.ts'
 
@@ -11,6 +12,8 @@ export interface ConfirmedDecision {
   received_at: Date
   decided_at: Date
   decision: DispatchDecision
+  /** Where the order stands now. */
+  status: OrderStatus
   /** Names of the decided units, by code. */
   units: Map<string, string>
   servicePath: string[]
@@ -28,6 +31,7 @@ const fields = [
   'r.elements',
   'r.received_at',
   'o.service_path',
+  'o.status',
   'p.body',
 ] as const
 
@@ -65,6 +69,7 @@ export async function listConfirmed(
       received_at: row.received_at,
       decided_at: row.created_at,
       decision: dispatchDecision.parse(row.decision),
+      status: row.status,
       units,
       servicePath: row.service_path,
       proposed: parsed.success

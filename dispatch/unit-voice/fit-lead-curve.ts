@@ -87,8 +87,8 @@ function descend(rows: readonly Row[], prior: readonly number[], weights: number
 }
 
 /**
- * From which confidence on each precision is kept: by the mean of the confidence above it and by what was right above it, whichever is
- * the more careful. With too few orders the pack's own.
+ * From which confidence on each precision is kept: by the mean of the confidence above it and what was right above it, half each, because
+ * the first trusts the curve and the second luck. With too few orders the pack's own.
  */
 function trustsOf(curve: LeadCurve, orders: readonly SureOrder[]): readonly Trust[] {
   if (orders.length < LEAST_FOR_TRUSTS) return packCurve.trusts
@@ -102,7 +102,7 @@ function trustsOf(curve: LeadCurve, orders: readonly SureOrder[]): readonly Trus
     sum += order.p
     right += order.right ? 1 : 0
     const n = at + 1
-    if (n >= LEAST_ABOVE) above.push({ from: order.p, kept: Math.min(sum, right) / n })
+    if (n >= LEAST_ABOVE) above.push({ from: order.p, kept: (sum + right) / (2 * n) })
   })
   let least = 0
   return packCurve.trusts.map(({ precision }) => {

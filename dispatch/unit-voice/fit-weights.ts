@@ -10,6 +10,8 @@ export interface HeardOrder {
 
 /** So many orders' worth of doubt that history should speak at all: few orders move little. */
 const RIDGE = 6
+/** The catalogue is never silent (R11): it orders what history knows nothing of. */
+const LEAST_CATALOGUE = 0.1
 const SWEEPS = 40
 const MAX_STEP = 1
 
@@ -59,7 +61,7 @@ function improve(
     curvature += square - mean * mean
   }
   const step = Math.max(-MAX_STEP, Math.min(MAX_STEP, gradient / curvature))
-  const next = Math.max(0, now - step)
+  const next = Math.max(k === 0 ? LEAST_CATALOGUE : 0, now - step)
   weights[k] = next
   return Math.abs(next - now)
 }

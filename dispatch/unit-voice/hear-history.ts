@@ -3,7 +3,7 @@ import type { WeighedDemand } from '../proposal/understanding.ts'
 import type { HeardHistory } from './heard-history.ts'
 import { hasVoice, type LeadModel } from './lead-model.ts'
 import type { LeadVoice } from './lead-voice.ts'
-import { gatherLeads, type LeadCandidate, weighLeads } from './weigh-leads.ts'
+import { gatherLeads, type LeadCandidate, type WeighedLead, weighLeads } from './weigh-leads.ts'
 
 /** From this share by history on a unit outside the catalogue is shown. */
 const STRONG = 0.5
@@ -17,6 +17,13 @@ export function hearHistory(
   if (lead === null || !hasVoice(lead.model)) return null
   return orderLeads(lead.model, candidatesOf({ lead, directory: engine.directory }, weighed))
 }
+
+/** The catalogue's own first lead is never out of sight. */
+const SHOWN = 0.02
+
+/** History raises only what likely lines name. */
+const shareOf = ({ listed, p, catalogue }: Pick<WeighedLead, 'listed' | 'p' | 'catalogue'>) =>
+  listed ? p : Math.min(p, catalogue)
 
 /** What catalogue and history say of the possible leads of a demand. */
 export function candidatesOf(
@@ -39,9 +46,12 @@ export function orderLeads(
   candidates: readonly LeadCandidate[],
 ): HeardHistory {
   const leads = weighLeads(candidates, weights)
+  const first = Math.max(...leads.map(({ catalogue }) => catalogue))
   const votes = leads
-    .flatMap(({ vote, listed, p, catalogue }) =>
-      vote ? [{ ...vote, p: listed ? p : Math.min(p, catalogue) }] : [],
+    .flatMap(({ vote, ...lead }) =>
+      vote
+        ? [{ ...vote, p: lead.catalogue === first ? Math.max(SHOWN, lead.p) : shareOf(lead) }]
+        : [],
     )
     .sort((a, b) => b.p - a.p)
   const [outside] = leads

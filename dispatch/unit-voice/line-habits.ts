@@ -1,7 +1,7 @@
 import type { CatalogueEntry } from '../../db/packs/pack.ts'
 
-/** Orders that a line's own leads count as: a handful of orders moves a line little (catalogue as prior, R11). */
-const PRIOR = 5
+/** Orders that a line's own leads count as (catalogue as prior, R11): one or two slips move nothing, three that agree do. */
+const PRIOR = 2
 
 export type LineHabits = ReadonlyMap<string, ReadonlyMap<string, number>>
 

@@ -2,7 +2,7 @@ import { AppError } from '../../db/kernel/errors.ts'
 import { explainArgument, isArgumentError } from '../../intake/commands/argument-errors.ts'
 
 const usage =
-  'jiesu evals list | run <suite…|all> | report <run> | diff A B | calibrate | card <dataset> | train-and-test | retrieval | fit-answers | from-orders | drift'
+  'jiesu evals list | run <suite…|all> | report <run> | diff A B | calibrate | card <dataset> | train-and-test | retrieval | fit-answers | learn-leads | from-orders | drift'
 
 /** One line a subcommand, each loading only what it needs. */
 const subcommands: Record<string, (args: string[]) => Promise<number>> = {
@@ -13,6 +13,7 @@ const subcommands: Record<string, (args: string[]) => Promise<number>> = {
   calibrate: async (args) => (await import('./calibrate-command.ts')).runCalibrate(args),
   card: async (args) => (await import('./card-command.ts')).runCard(args),
   'fit-answers': async () => (await import('./fit-answers-command.ts')).runFitAnswers(),
+  'learn-leads': async (args) => (await import('./learn-leads-command.ts')).runLearnLeads(args),
   'from-orders': async (args) => (await import('./orders-commands.ts')).runFromOrders(args),
   drift: async (args) => (await import('./orders-commands.ts')).runDrift(args),
   retrieval: async (args) => (await import('./retrieval-command.ts')).runRetrieval(args),

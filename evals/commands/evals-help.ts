@@ -143,6 +143,20 @@ export const evalsHelp: Record<string, EvalsHelp> = {
     examples: ['npx jiesu evals fit-answers'],
     exit: done,
   },
+  'evals learn-leads': {
+    usage: 'evals learn-leads [--orders N…] [--switched 0.2] [--noise 0.03]',
+    about:
+      '模拟一个有些条目与目录不同的城市：不同长度的历史对首选单位和把握各有多大用处。什么也不改。',
+    options: [
+      ['--orders N…', '历史工单数，可以几个；默认 100、400、1600、6400'],
+      ['--switched 0.2', '多大比例的条目改由协办单位主办'],
+      ['--noise 0.03', '多大比例的历史工单派错'],
+      ['--tests 600', '用多少件检验'],
+      seed,
+    ],
+    examples: ['npx jiesu evals learn-leads --orders 400 --orders 3200'],
+    exit: done,
+  },
   'evals drift': {
     usage: 'evals drift --from DATE --to DATE [--out FILE]',
     about: '这段时间与前面同样长的一段相比：分类和单位的构成、把握、人工改动率。',

@@ -25,6 +25,7 @@ const confirmed = (more: Partial<ConfirmedDecision> = {}): ConfirmedDecision => 
   received_at: new Date('2026-03-02T01:00:00Z'),
   decided_at: new Date('2026-03-02T02:00:00Z'),
   decision,
+  status: 'closed',
   units: new Map([
     ['s1101', '城东区望湖街道'],
     ['d11', '城东区'],
