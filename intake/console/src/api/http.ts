@@ -54,6 +54,8 @@ export function createHttp(options: HttpOptions): Http {
     const response = await fetch(path, {
       method,
       credentials: 'same-origin',
+      // What is given back when a page ends must outlive it.
+      keepalive: method === 'DELETE',
       headers: { accept: 'application/json', ...headers, ...token },
       ...content,
     }).catch((cause: unknown) => {

@@ -6,6 +6,7 @@ import { newActionId } from '../shared/action-id.ts'
 import { ErrorNote } from '../shared/states.tsx'
 import { showStamp } from '../shared/times.ts'
 import { useCommand } from './use-command.ts'
+import { useFirstField } from './use-first-field.ts'
 import { useKept } from './use-kept.ts'
 
 interface AskTabProps {
@@ -64,6 +65,7 @@ function QuestionForm({ detail, disabled, onDone }: AskTabProps) {
     () => detail.proposal?.place.question ?? '',
   )
   const text = kept.value
+  useFirstField('question')
   const press = useRef(newActionId())
   const { busy, error, run } = useCommand(onDone)
   const send = async () => {
@@ -118,6 +120,7 @@ function AnswerForm({ detail, question, disabled, onDone }: AskTabProps & { ques
   const { client } = useConsole()
   const kept = useKept(`${detail.request_id}.answer.${question.question_id}`, () => '')
   const text = kept.value
+  useFirstField('answer')
   const { busy, error, run } = useCommand(onDone)
   const at = { requestId: detail.request_id, questionId: question.question_id }
   const ready = text.trim() !== '' && !disabled

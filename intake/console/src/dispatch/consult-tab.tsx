@@ -9,6 +9,7 @@ import type { Choices } from './choices.ts'
 import { leadCandidates } from './decision-form.ts'
 import { SearchMultiSelect, SearchSelect } from './search-select.tsx'
 import { useCommand } from './use-command.ts'
+import { useFirstField } from './use-first-field.ts'
 import { useKept } from './use-kept.ts'
 
 interface ConsultTabProps {
@@ -67,6 +68,7 @@ function NewConsultation({ detail, choices, disabled, onDone }: ConsultTabProps)
       .map(({ code }) => code),
   }))
   const { question, units } = kept.value
+  useFirstField('consult-question')
   const press = useRef(newActionId())
   const { busy, error, run } = useCommand(onDone)
   const ready = question.trim() !== '' && units.length > 0 && !disabled

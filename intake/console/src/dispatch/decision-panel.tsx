@@ -1,4 +1,5 @@
 import { Alert } from 'antd'
+import { useEffect } from 'react'
 import type { RequestDetail, Role } from '../../../protocol/console-api.ts'
 import type { DispatchResult } from '../api/console-client.ts'
 import { useConsole } from '../session/console-context.ts'
@@ -34,6 +35,7 @@ export function DecisionPanel(props: DecisionPanelProps) {
   const form = useDecisionForm(detail)
   const reserved = reservation(props, me.roles)
   const claim = useClaim(detail.request_id, reserved === null)
+  useFreedClaim(detail, claim)
   const { sending, error, send } = useDispatch({ detail, form, onDone })
   const refused = claim.state.kind === 'other' || claim.state.kind === 'lost'
   const disabled = refused || reserved !== null || sending
@@ -82,6 +84,14 @@ export function DecisionPanel(props: DecisionPanelProps) {
       />
     </section>
   )
+}
+
+/** As soon as the screen hears that the colleague has let go, it is this person's turn. */
+function useFreedClaim(detail: RequestDetail, { state, claimAgain }: Claim) {
+  const freed = state.kind === 'other' && detail.claim === null
+  useEffect(() => {
+    if (freed) claimAgain()
+  }, [freed, claimAgain])
 }
 
 /** Why this person may only read it: sensitive matters are the reviewer's (DOMAIN: reviewer for sensitive). */

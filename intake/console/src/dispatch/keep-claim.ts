@@ -57,10 +57,16 @@ export function keepClaim(
     client.release(requestId).catch(() => null)
   }
 
+  // A tab that is closed says nothing more: without this a colleague would wait until the claim has run out.
+  const onLeave = () => {
+    if (held > 0) giveBack()
+  }
+  globalThis.addEventListener?.('pagehide', onLeave)
   return () => {
     stopped = true
     clearTimeout(timer)
-    if (held > 0) giveBack()
+    globalThis.removeEventListener?.('pagehide', onLeave)
+    onLeave()
   }
 }
 

@@ -11,7 +11,7 @@ const kinds = Object.entries(kindTexts).map(([value, label]) => ({
 }))
 
 /** A candidate that shows as 0% helps nobody to choose. */
-const LEAST_P = 0.005
+const LEAST_P = 0.01
 
 /** What it is: kind and class. */
 export function MatterFields({ form, proposal, choices, disabled, onLook }: FormPart) {

@@ -1,5 +1,5 @@
 import { Alert, Tabs, Tag } from 'antd'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { RequestDetail } from '../../../protocol/console-api.ts'
 import { linkTo } from '../router.ts'
 import { EvidenceSent } from '../shared/evidence-sent.tsx'
@@ -76,7 +76,6 @@ function RequestTabs({ detail, choices, onLook, onReload }: RequestPanelProps) {
   useShortcuts(
     Object.fromEntries(requestTabs.map(({ key, hotkey }) => [hotkey, () => setTab(key)])),
   )
-  useFirstField(tab)
   const act = { detail, disabled, onDone: onReload }
   const contents: Record<RequestTab, ReactNode> = {
     talk: <TalkTab detail={detail} />,
@@ -105,19 +104,6 @@ function RequestTabs({ detail, choices, onLook, onReload }: RequestPanelProps) {
       }))}
     />
   )
-}
-
-const firstFields: Partial<Record<RequestTab, string>> = {
-  ask: '#question, #answer',
-  consult: '#consult-question',
-}
-
-/** A tab that asks for words has the cursor in them. */
-function useFirstField(tab: RequestTab) {
-  useEffect(() => {
-    const first = firstFields[tab]
-    if (first) document.querySelector<HTMLElement>(first)?.focus()
-  }, [tab])
 }
 
 function countOf(detail: RequestDetail, tab: RequestTab): string {
