@@ -9,49 +9,26 @@ import { tinyDocx, tinyPdf, tinyXlsx, tinyZip } from '../../kb/testing/tiny-file
 import { createAttachmentFiles, foldersOfHour } from '../attachments/attachment-files.ts'
 import { planAttachmentCleaning } from '../attachments/clean-attachments-job.ts'
 import { articleFilesDir } from '../attachments/receive-article-file.ts'
-import type { ArticleContent, DeskArticle, DeskFile } from '../protocol/kb-desk-api.ts'
+import type { DeskFile } from '../protocol/kb-desk-api.ts'
 import type { ConsoleSession } from '../testing/console-session.ts'
-import { createTestApp, type TestApp } from '../testing/test-app.ts'
+import { articleContent, KB, type KbKit, openKbKit } from '../testing/kb-kit.ts'
 
 /** Forms and guides of articles, from the desk to the public page and off it again. */
 const clock = manualClock(new Date('2026-03-02T02:00:00Z'))
 let dir: string
-let site: TestApp
-let writer: ConsoleSession
-let reviewer: ConsoleSession
-let unit: ConsoleSession
-
+let kit: KbKit
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'article-files-'))
-  site = await createTestApp({ clock, env: { ATTACHMENTS_DIR: dir, SESSION_HOURS: '72' } })
-  writer = await site.staff(['supervisor'])
-  reviewer = await site.staff(['reviewer'])
-  unit = await site.staff(['unit'], '甲区一街道')
+  kit = await openKbKit({ clock, env: { ATTACHMENTS_DIR: dir, SESSION_HOURS: '72' } })
 })
 afterAll(async () => {
-  await site?.close()
+  await kit?.site.close()
   await rm(dir, { recursive: true, force: true })
 })
 
-const kb = '/console/kb'
 const form = tinyPdf(['Form of registration'])
-const content = (attachments: DeskFile[] = []): ArticleContent => ({
-  title: '养鸽登记',
-  questions: ['养鸽子要登记吗'],
-  topics: ['养宠物'],
-  service_codes: [],
-  service_points: [],
-  jurisdiction: '小城',
-  audience: '',
-  owner: '甲区一街道',
-  source: { title: '《小城宠物办法》', issuer: '小城', date: '2026-01-01', url: '' },
-  valid_from: '2026-01-01',
-  valid_until: '',
-  review_due: '',
-  verify_before: '2026-12-01',
-  attachments,
-  body: '养鸽要登记。',
-})
+const content = (attachments: DeskFile[] = []) =>
+  articleContent({ title: '养鸽登记', questions: ['养鸽子要登记吗'], attachments })
 
 interface Sending {
   name: string
@@ -59,24 +36,11 @@ interface Sending {
   id?: string
 }
 
-async function send(data: Buffer, { name, by = writer, id = newId() }: Sending) {
-  const body = new FormData()
-  body.append('file', new Blob([new Uint8Array(data)]), name)
-  const response = await fetch(`${site.url}/api/v1${kb}/files?client_file_id=${id}`, {
-    method: 'POST',
-    headers: { cookie: by.cookie, origin: site.url, 'x-csrf-token': by.csrf },
-    body,
-  })
-  return { status: response.status, body: (await response.json()) as DeskFile & { code?: string } }
-}
-const create = (attachments: DeskFile[], by = writer) =>
-  by.call('POST', `${kb}/articles`, { content: content(attachments), gap_id: null })
-const read = (id: string) => reviewer.get<DeskArticle>(`${kb}/articles/${id}`)
-async function act(by: ConsoleSession, id: string, action: string) {
-  const { row_version } = await read(id)
-  await by.post(`${kb}/articles/${id}/${action}`, { row_version, reason: '' })
-}
-const get = (path: string) => fetch(`${site.url}${path}`)
+const send = (data: Buffer, { name, by = kit.writer, id = newId() }: Sending) =>
+  kit.upload<DeskFile & { code?: string }>(by, `/files?client_file_id=${id}`, [{ name, data }])
+const create = (attachments: DeskFile[], by = kit.writer) =>
+  by.call('POST', `${KB}/articles`, { content: content(attachments), gap_id: null })
+const get = (path: string) => fetch(`${kit.site.url}${path}`)
 const page = async (key: string) => (await get(`/kb/articles/${key}`)).text()
 
 describe('a file of an article', () => {
@@ -87,14 +51,13 @@ describe('a file of an article', () => {
     // What the client says of a file is not believed.
     const made = await create([{ ...pdf, name: '别的.html', mime: 'text/html', size: 1 }, word])
     const { id } = made.body as { id: string }
-    const draft = await read(id)
+    const draft = await kit.read(id)
     expect(draft.content.attachments).toEqual([pdf, word])
     const path = `/kb/articles/${draft.key}/files/${pdf.id}`
     expect((await get(path)).status).toBe(404)
-    expect((await get(`/api/v1${kb}/files/${pdf.id}`)).status).toBe(401)
+    expect((await get(`/api/v1${KB}/files/${pdf.id}`)).status).toBe(401)
 
-    await act(writer, id, 'submit')
-    await act(reviewer, id, 'publish')
+    await kit.publish(id)
     expect(await page(draft.key)).toContain('附件下载')
     expect(await page(draft.key)).toMatch(/登记表\.pdf<\/a> <span class="meta">PDF，1 KB/)
     const file = await get(path)
@@ -109,30 +72,29 @@ describe('a file of an article', () => {
     const answer = await get(`/api/v1/kb/articles/${draft.key}`)
     const api = (await answer.json()) as { attachments: { url: string }[] }
     expect(api.attachments).toEqual([pdf, word].map((one) => ({ ...one, url: expect.anything() })))
-    expect(api.attachments[0]?.url).toBe(`${site.url}${path}`)
+    expect(api.attachments[0]?.url).toBe(`${kit.site.url}${path}`)
 
     // A draft without it takes nothing away from what is in force.
-    const next = (await writer.post<{ id: string }>(`${kb}/articles/${id}/revise`)).id
-    const { row_version } = await read(next)
+    const next = (await kit.writer.post<{ id: string }>(`${KB}/articles/${id}/revise`)).id
+    const { row_version } = await kit.read(next)
     const saved = { row_version, content: content([word]) }
-    await writer.post(`${kb}/articles/${next}/save`, saved)
-    const { diff } = await read(next)
+    await kit.writer.post(`${KB}/articles/${next}/save`, saved)
+    const { diff } = await kit.read(next)
     expect(diff?.fields.map(({ label }) => label)).toEqual(['附件'])
     expect((await get(path)).status).toBe(200)
-    await act(writer, next, 'submit')
-    await act(reviewer, next, 'publish')
+    await kit.publish(next)
     const now = await page(draft.key)
     expect(now).toContain('填写说明.docx')
     expect(now).not.toContain('登记表.pdf')
     expect((await get(path)).status).toBe(404)
     // The version of before keeps its own, for whoever reads the desk.
-    expect((await read(id)).content.attachments).toEqual([pdf, word])
-    const { cookie } = reviewer
-    const kept = await fetch(`${site.url}/api/v1${kb}/files/${pdf.id}`, { headers: { cookie } })
+    expect((await kit.read(id)).content.attachments).toEqual([pdf, word])
+    const { cookie } = kit.reviewer
+    const kept = await fetch(`${kit.site.url}/api/v1${KB}/files/${pdf.id}`, { headers: { cookie } })
     expect(kept.status).toBe(200)
     expect(kept.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox")
 
-    const audit = await site.database.db
+    const audit = await kit.site.database.db
       .selectFrom('audit_events')
       .select(['action', 'detail'])
       .where('action', 'in', ['article.file-added', 'article.file-removed'])
@@ -179,12 +141,12 @@ describe('a file of an article', () => {
     const { body } = await send(form, { name: '登记表.pdf' })
     const refusal = { status: 422, body: { code: 'kb.file-unknown' } }
     expect(await create([{ ...body, id: newId() }])).toMatchObject(refusal)
-    expect(await create([body], unit)).toMatchObject(refusal)
+    expect(await create([body], kit.unit)).toMatchObject(refusal)
     // One that stands in the article already may stay, whoever uploaded it.
     const { id } = (await create([body])).body as { id: string }
-    const { row_version } = await read(id)
+    const { row_version } = await kit.read(id)
     const saved = { row_version, content: content([body]), rebase: false }
-    expect((await unit.call('POST', `${kb}/articles/${id}/save`, saved)).status).toBe(204)
+    expect((await kit.unit.call('POST', `${KB}/articles/${id}/save`, saved)).status).toBe(204)
   })
 
   it('goes a day later where no version names it, the row and the file', async () => {
@@ -205,12 +167,12 @@ describe('a file of an article', () => {
     await files.write(stray, 'full', form)
     const old = new Date(now.getTime() - 25 * 3_600_000)
     await utimes(join(files.dir, files.pathOf(stray, 'full')), old, old)
-    await planAttachmentCleaning(site.database.db, now, now)
-    await site.runJobs()
+    await planAttachmentCleaning(kit.site.database.db, now, now)
+    await kit.site.runJobs()
     await expect.poll(() => there(forgotten.id), { timeout: 20_000 }).toBe(false)
     await expect.poll(() => there(stray), { timeout: 20_000 }).toBe(false)
     expect(await there(named.id)).toBe(true)
-    const rows = await site.database.db.selectFrom('article_files').select('name').execute()
+    const rows = await kit.site.database.db.selectFrom('article_files').select('name').execute()
     const names = rows.map(({ name }) => name)
     expect(names).toContain('用上了.pdf')
     expect(names).not.toContain('没用上.pdf')

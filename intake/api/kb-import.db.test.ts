@@ -4,46 +4,23 @@ import { tinyDocx, tinyPdf, tinyXlsx, tinyZip } from '../../kb/testing/tiny-file
 import type { DeskArticle } from '../protocol/kb-desk-api.ts'
 import type { ImportResult } from '../protocol/kb-import-api.ts'
 import type { ConsoleSession } from '../testing/console-session.ts'
-import { createTestApp, type TestApp } from '../testing/test-app.ts'
+import { type GivenFile, type KbKit, openKbKit } from '../testing/kb-kit.ts'
 
-let site: TestApp
-let writer: ConsoleSession
-let reviewer: ConsoleSession
-let unit: ConsoleSession
-
+let kit: KbKit
 beforeAll(async () => {
-  site = await createTestApp()
-  writer = await site.staff(['supervisor'])
-  reviewer = await site.staff(['reviewer'])
-  unit = await site.staff(['unit'], '甲区一街道')
+  kit = await openKbKit()
 })
-afterAll(() => site?.close())
+afterAll(() => kit?.site.close())
 
-const root = '/api/v1/console/kb/imports'
-interface Given {
-  name: string
-  data: Buffer | string
-}
-
-async function upload(who: ConsoleSession, files: readonly Given[], query = '') {
-  const form = new FormData()
-  for (const { name, data } of files) {
-    form.append('file', new Blob([new Uint8Array(Buffer.from(data))]), name)
-  }
-  const response = await fetch(`${site.url}${root}${query}`, {
-    method: 'POST',
-    headers: { cookie: who.cookie, origin: site.url, 'x-csrf-token': who.csrf },
-    body: form,
-  })
-  return { status: response.status, body: (await response.json()) as ImportResult }
-}
+const upload = (who: ConsoleSession, files: readonly GivenFile[], query = '') =>
+  kit.upload<ImportResult>(who, `/imports${query}`, files)
 const makeDrafts = (who: ConsoleSession, id: string) =>
   who.call('POST', `/console/kb/imports/${id}/drafts`)
 const kinds = ({ items }: ImportResult) => items.map(({ title, kind }) => `${title} ${kind}`)
 const drafts = () =>
-  site.database.db.selectFrom('articles').select(['id', 'title', 'version']).execute()
+  kit.site.database.db.selectFrom('articles').select(['id', 'title', 'version']).execute()
 
-const folder: Given[] = [
+const folder: GivenFile[] = [
   { name: '遛狗.md', data: '# 遛狗要拴绳\n\n要拴绳。\n\n## 费用\n\n不收费。' },
   { name: '问答.csv', data: '问题,答案\n养猫要登记吗,要。\n,没有题目\n' },
   {
@@ -62,7 +39,7 @@ const folder: Given[] = [
 describe('an upload', () => {
   it('says what would become of each file, and then makes the drafts once', async () => {
     const bomb = tinyZip([{ name: 'word/document.xml', data: Buffer.alloc(12 * 1024 * 1024) }])
-    const seen = await upload(writer, [
+    const seen = await upload(kit.writer, [
       ...folder,
       { name: '炸.docx', data: bomb },
       { name: 'x.exe', data: 'MZ' },
@@ -79,35 +56,37 @@ describe('an upload', () => {
     expect(await drafts()).toEqual([])
 
     const [first, second] = await Promise.all([
-      makeDrafts(writer, seen.body.id),
-      makeDrafts(writer, seen.body.id),
+      makeDrafts(kit.writer, seen.body.id),
+      makeDrafts(kit.writer, seen.body.id),
     ])
     expect([first.status, second.status].filter((status) => status === 200).length).toBeGreaterThan(
       0,
     )
     for (const { status } of [first, second]) expect([200, 409]).toContain(status)
     expect(await drafts()).toHaveLength(7)
-    const again = await makeDrafts(writer, seen.body.id)
+    const again = await makeDrafts(kit.writer, seen.body.id)
     expect(again).toMatchObject({ status: 200, body: { done: true } })
     expect(await drafts()).toHaveLength(7)
     const page = (again.body as ImportResult).items.find(({ title }) => title === '停车')
-    const draft = await writer.get<DeskArticle>(`/console/kb/articles/${page?.article_id}`)
+    const draft = await kit.writer.get<DeskArticle>(`/console/kb/articles/${page?.article_id}`)
     expect(draft).toMatchObject({ state: 'draft', content: { body: '2元', jurisdiction: '小城' } })
     expect(draft.writer).not.toBeNull()
-    expect((await verifyChains(site.database.db)).ok).toBe(true)
+    expect((await verifyChains(kit.site.database.db)).ok).toBe(true)
   })
 
   it('of the same files changes nothing, and of a changed one shows what changes', async () => {
-    expect(kinds((await upload(writer, folder)).body).every((one) => one.endsWith(' same'))).toBe(
-      true,
-    )
+    expect(
+      kinds((await upload(kit.writer, folder)).body).every((one) => one.endsWith(' same')),
+    ).toBe(true)
     const changed = { name: '遛狗.md', data: '# 遛狗要拴绳\n\n要拴绳。\n\n## 费用\n\n收费5元。' }
-    const seen = await upload(reviewer, [changed, { name: '遛狗.md', data: '别的' }])
+    const seen = await upload(kit.reviewer, [changed, { name: '遛狗.md', data: '别的' }])
     expect(seen.body.items.map(({ kind }) => kind)).toEqual(['changed', 'invalid'])
     const lines = seen.body.items[0]?.diff?.body ?? []
     expect(lines.map(({ kind, text }) => `${kind} ${text}`)).toContain('added 收费5元。')
-    expect((await makeDrafts(writer, seen.body.id)).body).toMatchObject({ code: 'kb.import-gone' })
-    expect((await makeDrafts(reviewer, seen.body.id)).status).toBe(200)
+    expect((await makeDrafts(kit.writer, seen.body.id)).body).toMatchObject({
+      code: 'kb.import-gone',
+    })
+    expect((await makeDrafts(kit.reviewer, seen.body.id)).status).toBe(200)
     expect(await drafts()).toHaveLength(7)
   })
 
@@ -120,32 +99,34 @@ describe('an upload', () => {
       part('政策/坏.pdf', 'not a pdf'),
       part('政策/图.png', 'x'),
     ])
-    const { body } = await upload(writer, [{ name: '政策.zip', data: zip }])
+    const { body } = await upload(kit.writer, [{ name: '政策.zip', data: zip }])
     expect(body.items.map(({ source_id }) => source_id)).toEqual([
       'file:政策/甲.md',
       'file:政策/深/乙.md',
     ])
     expect(body.files[0]?.problems).toEqual([expect.stringContaining('kb.import-unreadable')])
     const odd = [{ name: '怪.csv', data: '甲,乙\n路灯,报修。\n' }]
-    expect((await upload(writer, odd)).body.files[0]?.problems.join()).toContain(
+    expect((await upload(kit.writer, odd)).body.files[0]?.problems.join()).toContain(
       'kb.import-columns',
     )
     const query = `?map=${encodeURIComponent('title=甲')}&map=${encodeURIComponent('body=乙')}`
-    expect(kinds((await upload(writer, odd, query)).body)).toEqual(['路灯 new'])
+    expect(kinds((await upload(kit.writer, odd, query)).body)).toEqual(['路灯 new'])
   })
 
   it('is for those who write, and a unit’s stays with its unit', async () => {
-    const operator = await site.staff(['operator'])
+    const operator = await kit.site.staff(['operator'])
     expect((await upload(operator, folder)).status).toBe(403)
     const csv = '标题,正文,主管单位\n我们的,正文。,\n别人的,正文。,甲区二街道\n'
-    const { body } = await upload(unit, [{ name: '街道.csv', data: csv }])
+    const { body } = await upload(kit.unit, [{ name: '街道.csv', data: csv }])
     expect(kinds(body)).toEqual(['我们的 new', '别人的 invalid'])
     expect(body.items[1]?.problem).toContain('甲区一街道')
-    const foreign = await upload(unit, [{ name: '遛狗.md', data: '# 遛狗要拴绳\n\n改成别的。' }])
+    const foreign = await upload(kit.unit, [
+      { name: '遛狗.md', data: '# 遛狗要拴绳\n\n改成别的。' },
+    ])
     expect(foreign.body.items[0]?.kind).toBe('invalid')
-    expect(await upload(writer, [])).toMatchObject({ body: { code: 'kb.import-none' } })
+    expect(await upload(kit.writer, [])).toMatchObject({ body: { code: 'kb.import-none' } })
     const many = Array.from({ length: 51 }, (_, i) => ({ name: `${i}.md`, data: '# 题\n\n文' }))
-    expect(await upload(writer, many)).toMatchObject({
+    expect(await upload(kit.writer, many)).toMatchObject({
       status: 413,
       body: { code: 'kb.import-too-many' },
     })
