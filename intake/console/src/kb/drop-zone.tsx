@@ -1,6 +1,6 @@
-import { Button } from 'antd'
 import { type DragEvent, useId, useState } from 'react'
 import { fileSize } from '../shared/file-size.ts'
+import { FileInput, RemoveFile } from './file-parts.tsx'
 
 const KINDS = '.md,.markdown,.csv,.xlsx,.json,.jsonl,.ndjson,.html,.htm,.pdf,.docx,.zip'
 
@@ -14,15 +14,14 @@ interface DropZoneProps {
 export function DropZone({ files, disabled, onChange }: DropZoneProps) {
   const id = useId()
   const [over, setOver] = useState(false)
-  const add = (more: FileList | null) => {
-    const fresh = [...(more ?? [])]
+  const add = (fresh: readonly File[]) => {
     const names = new Set(fresh.map(({ name }) => name))
     onChange([...files.filter(({ name }) => !names.has(name)), ...fresh])
   }
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
-    if (!disabled) add(event.dataTransfer.files)
+    if (!disabled) add([...event.dataTransfer.files])
   }
   return (
     <>
@@ -36,18 +35,7 @@ export function DropZone({ files, disabled, onChange }: DropZoneProps) {
         onDragLeave={() => setOver(false)}
         onDrop={drop}
       >
-        <input
-          id={id}
-          className="sr-only"
-          type="file"
-          multiple
-          accept={KINDS}
-          disabled={disabled}
-          onChange={(event) => {
-            add(event.target.files)
-            event.target.value = ''
-          }}
-        />
+        <FileInput id={id} accept={KINDS} disabled={disabled} onPick={add} />
         <p>
           把文件拖到这里，或者{' '}
           <label className="kb-choose" htmlFor={id}>
@@ -64,15 +52,11 @@ export function DropZone({ files, disabled, onChange }: DropZoneProps) {
           {files.map((file) => (
             <li key={file.name}>
               {file.name} <span className="hint">{fileSize(file.size)}</span>
-              <Button
-                size="small"
-                type="text"
+              <RemoveFile
+                name={file.name}
                 disabled={disabled}
-                aria-label={`去掉 ${file.name}`}
                 onClick={() => onChange(files.filter((one) => one !== file))}
-              >
-                去掉
-              </Button>
+              />
             </li>
           ))}
         </ul>

@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useId } from 'react'
 import type { DeskFile } from '../../../protocol/kb-desk-api.ts'
 import { fileSize } from '../shared/file-size.ts'
+import { FileInput, RemoveFile } from './file-parts.tsx'
 import { fileAddress } from './kb-client.ts'
 import type { Uploads } from './use-uploads.ts'
 
@@ -25,30 +26,17 @@ export function FilesField({ files, uploads, onRemove }: FilesProps) {
         {files.map((file) => (
           <li key={file.id}>
             <FileLink file={file} />
-            <Button
-              size="small"
-              type="text"
-              aria-label={`去掉 ${file.name}`}
-              onClick={() => onRemove(file.id)}
-            >
-              去掉
-            </Button>
+            <RemoveFile name={file.name} onClick={() => onRemove(file.id)} />
           </li>
         ))}
         <Waiting uploads={uploads} />
       </ul>
       <div className="kb-pick">
-        <input
+        <FileInput
           id={id}
-          className="sr-only"
-          type="file"
-          multiple
           accept={KINDS}
           disabled={full}
-          onChange={(event) => {
-            uploads.add([...(event.target.files ?? [])].slice(0, MOST - files.length))
-            event.target.value = ''
-          }}
+          onPick={(picked) => uploads.add(picked.slice(0, MOST - files.length))}
         />
         <label className="kb-choose" htmlFor={id}>
           添加附件
@@ -79,14 +67,7 @@ function Waiting({ uploads: { uploads, again, drop } }: { uploads: Uploads }) {
           <Button size="small" onClick={() => again(one)}>
             再试
           </Button>
-          <Button
-            size="small"
-            type="text"
-            aria-label={`去掉 ${one.file.name}`}
-            onClick={() => drop(one.id)}
-          >
-            去掉
-          </Button>
+          <RemoveFile name={one.file.name} onClick={() => drop(one.id)} />
         </>
       )}
     </li>
