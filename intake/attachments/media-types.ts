@@ -1,5 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type'
-
 export const attachmentKinds = ['image', 'video', 'audio', 'document'] as const
 export type AttachmentKind = (typeof attachmentKinds)[number]
 
@@ -35,6 +33,8 @@ async function sniff(
   bytes: Uint8Array,
   types: Record<string, MediaType>,
 ): Promise<SniffedType | null> {
+  // Forty modules, loaded with the first file.
+  const { fileTypeFromBuffer } = await import('file-type')
   const found = await fileTypeFromBuffer(bytes)
   const mime = found?.mime.split(';')[0] ?? ''
   const type = types[mime]

@@ -1,4 +1,3 @@
-import sharp from 'sharp'
 import { AppError } from '../../db/kernel/errors.ts'
 
 export interface ProcessedImage {
@@ -19,6 +18,8 @@ const MAX_PIXELS = 100_000_000
  * the turn that EXIF asked for is carried out first. Throws `attachment.unreadable` for a broken picture or too many pixels.
  */
 export async function processImage(data: Buffer): Promise<ProcessedImage> {
+  // Its native library is loaded with the first picture and not with the program.
+  const { default: sharp } = await import('sharp')
   const options = { limitInputPixels: MAX_PIXELS, failOn: 'error' } as const
   try {
     const { data: image, info } = await sharp(data, options)

@@ -6,9 +6,6 @@ import { type Config, loadConfig } from '../../db/kernel/config.ts'
 import { AppError } from '../../db/kernel/errors.ts'
 import { createLog, type Logger } from '../../db/kernel/log.ts'
 import { migrate, pendingMigrations } from '../../db/migrate.ts'
-import { importPack } from '../../db/packs/import-pack.ts'
-import { readPack } from '../../db/packs/read-pack.ts'
-import { splitPassages } from '../../kb/article/split-article.ts'
 import { type SampleSignIn, seedSampleStaff } from '../staff/seed-sample-staff.ts'
 import { environment } from './environment.ts'
 import { alreadyLoaded, packTitle, rememberLoaded, stampPack } from './pack-stamp.ts'
@@ -69,6 +66,10 @@ async function loadPackFiles(database: Database, config: Config): Promise<Omit<S
   const stamp = await stampPack(config.packDir)
   const known = await alreadyLoaded(database.db, { cacheDir, stamp })
   if (known !== null) return { packVersion: known, changed: false }
+  // What reads the files of a pack is only loaded where they have changed.
+  const { importPack } = await import('../../db/packs/import-pack.ts')
+  const { readPack } = await import('../../db/packs/read-pack.ts')
+  const { splitPassages } = await import('../../kb/article/split-article.ts')
   const pack = await readPack(config.packDir)
   const { changed } = await importPack(database, pack, {
     now: systemClock.now(),

@@ -3,7 +3,7 @@ import { type Config, loadConfig } from '../../db/kernel/config.ts'
 import { createLog, type Logger } from '../../db/kernel/log.ts'
 import { migrate } from '../../db/migrate.ts'
 import { holdSignals } from '../hold-signals.ts'
-import { type RunningServer, startServer } from '../server.ts'
+import type { RunningServer } from '../server.ts'
 import type { SampleSignIn } from '../staff/seed-sample-staff.ts'
 import { requireMigrated, seed } from './database-commands.ts'
 import { environment } from './environment.ts'
@@ -58,9 +58,13 @@ export async function runStart(args: string[]): Promise<undefined> {
   const config = loadConfig(environment())
   const log = createLog(config)
   const held = holdSignals(say)
+  // The rest of the program is loaded while the database opens in its thread.
+  const loading = import('../server.ts')
+  loading.catch(() => {})
   try {
     const { database, samples } = await prepare(config, log, args)
     say('④ 载入城市数据和模型 / loading the city and the models…')
+    const { startServer } = await loading
     const server = await startServer(config, { database, log })
     if (held.came()) return await stopNow(server)
     announce(config, server.address, samples)

@@ -6,8 +6,13 @@ import {
   type ImportOutcome,
   importArticles,
 } from './import-articles.ts'
-import { importable, type ParseTask } from './parse-file.ts'
-import { type ImportLimits, importLimits, type SourceArticle } from './source-article.ts'
+import type { ParseTask } from './parse-file.ts'
+import {
+  type ImportLimits,
+  importable,
+  importLimits,
+  type SourceArticle,
+} from './source-article.ts'
 import {
   claimUpload,
   finishUpload,

@@ -6,7 +6,7 @@ import { readArchive } from './read-archive.ts'
 import { readDocx, readHtmlFile, readPdf } from './read-documents.ts'
 import { readMarkdown } from './read-markdown.ts'
 import { type ColumnMap, readCsvFile, readJsonFile, readWorkbook } from './read-tables.ts'
-import type { ImportLimits, ParsedFile } from './source-article.ts'
+import { type ImportLimits, importable, type ParsedFile } from './source-article.ts'
 
 export interface ParseTask {
   path: string
@@ -18,7 +18,6 @@ export interface ParseTask {
 
 const MEGABYTE = 1024 * 1024
 const documents = /\.(md|markdown|csv|xlsx|json|jsonl|ndjson|html?|pdf|docx)$/i
-export const importable = /\.(md|markdown|csv|xlsx|json|jsonl|ndjson|html?|pdf|docx|zip)$/i
 
 type Reading = Omit<ParseTask, 'path'>
 

@@ -18,6 +18,9 @@ export interface ParsedFile {
   problems: string[]
 }
 
+/** The files that can be read, by their names. */
+export const importable = /\.(md|markdown|csv|xlsx|json|jsonl|ndjson|html?|pdf|docx|zip)$/i
+
 export interface ImportLimits {
   maxMegabytes: number
   maxPages: number
