@@ -141,12 +141,19 @@ async function proposeParts(
   }
   const whole = await understand(own, place)
   if (whole.triage === 'emergency') return [whole]
-  const demands = separateDemands(engine, own)
-  if (demands.length < 2) return [whole]
+  const { texts, announced } = separateDemands(engine, own)
+  if (texts.length < 2) return [whole]
   const parts = await Promise.all(
-    demands.map((words) => understand(words, partPlace(engine, words, place))),
+    texts.map((words) => understand(words, partPlace(engine, words, place))),
   )
+  if (!announced && !areApart(parts)) return [whole]
   return parts.sort((a, b) => urgency(a) - urgency(b))
+}
+
+/** Matters that nobody announced are two where each goes to a unit of its own (R12): else one order serves both. */
+function areApart(parts: readonly ProposalPart[]): boolean {
+  const leads = parts.map(({ units }) => units.find(({ role }) => role === 'lead')?.code)
+  return new Set(leads).size === leads.length
 }
 
 const urgency = (part: ProposalPart) => (part.triage === 'emergency' ? 0 : 1)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cutDemands } from './split-demands.ts'
+import { cutDemands, looseCuts } from './split-demands.ts'
 
 const cut = (text: string) => cutDemands(text).map(({ start, end }) => text.slice(start, end))
 
@@ -14,10 +14,23 @@ describe('cutDemands', () => {
     ['第一小学门口堵车', 1],
     ['电梯坏了，第二天才来修', 1],
     ['房号是3-2-1.5', 1],
+    ['反映：（1）水压太小；（2）退费没到账；（3）门口停满了车', 3],
+    ['①楼道灯不亮了 ②电梯老是异响 ③垃圾没人收走', 3],
+    ['先说第一个，停车费涨价没公示；再说第二个，绿化都死了', 2],
+    ['我们楼暖气不热，对了，我还想问问退费怎么申请', 2],
+    ['楼道堆满杂物。再反映一个问题，大树快枯死了', 2],
+    ['这件事你说对了吗', 1],
+    ['第二辆车一年收六千，第一辆才一千八', 1],
   ])('%s', (text, expected) => {
     const pieces = cut(text)
     if (typeof expected === 'number') expect(pieces).toHaveLength(expected)
     else expect(pieces).toEqual(expected)
+  })
+  it('sees where another matter might begin without a word for it', () => {
+    expect(looseCuts('账目三年没公开；村口的路全是泥')).toEqual([8])
+    expect(looseCuts('遛狗不拴绳，并且有人私装地锁')).toEqual([6])
+    expect(looseCuts('夜里施工和路边摆摊都没人管')).toEqual([4])
+    expect(looseCuts('电梯坏了。物业不管，还骂人')).toEqual([])
   })
   it('never loses or repeats a character', () => {
     const piece = fc.constantFrom('第一，', '2、', '另外', '，', '。', '电梯坏了', '路灯不亮', ' ')

@@ -9,9 +9,19 @@ export interface Demand {
 }
 
 const counted =
-  /(?:^|[,，。;；:：\s!！?？])(?:第[一二三四五六][,，、:：个]?(?!条|次|天|年|中学|小学|医院|人民|实验|幼儿|季度|时间|单元|排|层|社区|责任|中|附|期|章|项|批)|其[一二三四][,，、:：]|(?:另|再)?一(?:个|件)(?:事|问题)?(?:儿)?是|(?:头|再|另|还有|末了|最后)一(?:个|件|桩|样)(?:事儿?|问题)?(?:是|呢|就是)?|[一二三四五六]是(?!由|否|的|因)|(?:^|(?<=[,，。;；:：\s]))(?:[1-6１-６一二三四五六][.、．)）](?!\d)|[一二三四五六]\s+(?=\S)))/g
+  /(?:^|[,，。;；:：\s!！?？])(?:第[一二三四五六][,，、:：个]?(?!条|次|天|年|中学|小学|医院|人民|实验|幼儿|季度|时间|单元|排|层|社区|责任|中|附|期|章|项|批|辆|台|套|家|张|名|位|遍|回|份|笔)|其[一二三四][,，、:：]|(?:先|再)说第[一二三四五](?:个|件)|(?:另|再)?一(?:个|件)(?:事|问题)?(?:儿)?是|(?:头|再|另|还有|末了|最后)一(?:个|件|桩|样)(?:事儿?|问题)?(?:是|呢|就是)?|[一二三四五六]是(?!由|否|的|因)|[(（][1-6一二三四五六][)）]|(?:^|(?<=[,，。;；:：\s]))(?:[1-6１-６一二三四五六][.、．)）](?!\d)|[一二三四五六]\s+(?=\S)))/g
+/** Numbers in a ring stand where they like: folded they are digits like any other. */
+const ringed = /[①-⑥]/g
 const added =
-  /[,，。;；!！?？\s]+(?:(?:另外|此外|再就是|再有|再一个|还有(?:就是|一个|一件|个事|件事)?|另(?:一个|一件|反映|投诉|举报|想|问)|顺便(?:再)?(?:反映|问|说)|同时(?:还|也)?(?:反映|想|要|建议|投诉|问|咨询)|还有我?(?:想|要)?问|再(?:问|反映)(?:一下|个)|其次|第二个(?:事|问题)|还(?:想|要)(?:反映|问|投诉|举报|咨询))[,，、]?(?!一方面))/g
+  /[,，。;；!！?？\s]+(?:(?:另外|此外|除此(?:之外|以外)|再就是|再有|再一个|还有(?:就是|一个|一件|个事|件事)?|另(?:一个|一件|反映|投诉|举报|想|问)|顺便(?:再)?(?:反映|问|说|提)|对了(?!吗|没有|一半)|同时(?:还|也)?(?:反映|想|要|建议|投诉|问|咨询)|还有我?(?:想|要)?问|再(?:问|反映|说|投诉|咨询)(?:一下|一个|个|件)|其次|第二个(?:事|问题)|我?还(?:想|要)(?:再)?(?:反映|问|投诉|举报|咨询))[,，、]?(?!一方面))/g
+
+/**
+ * Where another matter may begin without a word that says so. A full stop or 也 in a story begins one so seldom that they split more
+ * single matters than they part double ones.
+ */
+const loose = /[;；]\s*(?=\S)|[,，。]\s*(?=并且|而且)/g
+/** "A和B都没人管", "反映A以及B的问题": two matters that share what is said of them. */
+const joint = /(?:和|以及|跟|与|、|还有)(?=[^,，。;；和与]{4,}(?:都|的(?:问题|情况|事)))/g
 
 const shortest = 6
 
@@ -21,13 +31,32 @@ const shortest = 6
  */
 export function cutDemands(text: string): Demand[] {
   const words = normaliseText(text)
-  const points = [...words.matchAll(counted)].map((match) => startOf(match))
+  const rings = [...text.matchAll(ringed)].map((match) => match.index)
+  const points =
+    rings.length >= 2 ? rings : [...words.matchAll(counted)].map((match) => startOf(match))
   if (points.length >= 2) return pieces(words, points, true)
   return pieces(
     words,
     [...words.matchAll(added)].map((match) => startOf(match)),
     false,
   )
+}
+
+/** A message is looked at as far as a dispatcher would count its matters. */
+const MOST_CUTS = 12
+
+/**
+ * Where another matter might begin though no word says so. Weak signs: a cut counts only where both sides are surely of different
+ * classes and different units.
+ */
+export function looseCuts(text: string): number[] {
+  const words = normaliseText(text)
+  const ends = [...words.matchAll(loose)].map((match) => match.index + match[0].length)
+  const joints = [...words.matchAll(joint)].map((match) => match.index)
+  return [...ends, ...joints]
+    .filter((cut) => cut > 0 && cut < words.length)
+    .sort((a, b) => a - b)
+    .slice(0, MOST_CUTS)
 }
 
 /** Where the marker itself begins, behind the punctuation before it. */
