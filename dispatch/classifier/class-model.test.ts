@@ -27,6 +27,15 @@ describe('the model of the classes as an artefact', () => {
     expect(() => decodeClassModel(bytes)).toThrow()
   })
 
+  it('reads a file from before leads were learnt: it knows classes and nothing of leads', () => {
+    const trained = trainClassModel(pack)
+    const bytes = encodeClassModel(trained)
+    bytes.write('JSCM1\n')
+    expect(decodeClassModel(bytes)).toMatchObject({ version: trained.version, lead: null })
+    bytes.write('JSCM0\n')
+    expect(() => decodeClassModel(bytes)).toThrow()
+  })
+
   it('learns from confirmed orders and names them in its version', () => {
     const code = pack.taxonomy.at(-1)?.code ?? ''
     const own = trainClassModel(pack)

@@ -102,6 +102,8 @@ function trustsOf(curve: LeadCurve, orders: readonly SureOrder[]): readonly Trus
     sum += order.p
     right += order.right ? 1 : 0
     const n = at + 1
+    // A threshold lets in all that are equally sure.
+    if (sure[n]?.p === order.p) return
     if (n >= LEAST_ABOVE) above.push({ from: order.p, kept: (sum + right) / (2 * n) })
   })
   let least = 0

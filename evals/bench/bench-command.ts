@@ -9,7 +9,7 @@ import { benchChat } from './bench-chat.ts'
 import { benchChatLoad } from './bench-chat-load.ts'
 import { load, runProposeBench } from './bench-propose-command.ts'
 import { benchSearch } from './bench-search.ts'
-import { benchTrain } from './bench-train.ts'
+import { benchTrain, benchTrainModel } from './bench-train.ts'
 import { runProposeWorker } from './propose-worker.ts'
 import { line } from './timings.ts'
 
@@ -77,6 +77,10 @@ async function runTrainBench(args: string[]): Promise<number> {
   say(`${machine()}; load ${load()}; n-grams without a sentence model`)
   say(
     `training on ${orders} orders of ${units} units: ${seconds} s (processor ${cpuSeconds} s), peak ${peakMiB} MiB`,
+  )
+  const own = await benchTrainModel(pack, sizes.orders)
+  say(
+    `classes and leads (jiesu model train, without the gates) on ${own.orders} orders of ${own.units} roles: ${own.seconds} s (processor ${own.cpuSeconds} s), peak of both ${own.peakMiB} MiB`,
   )
   return 0
 }
