@@ -58,11 +58,18 @@ function QuestionCard({ question }: { question: Question }) {
   )
 }
 
+/** The proposal's own question; without a place to choose from, the plain one. */
+function suggested({ proposal }: RequestDetail): string {
+  if (proposal?.place.question) return proposal.place.question
+  return proposal?.mode === 'ask_place'
+    ? '请问事情发生在哪里？请说出区、街道或小区名，最好有楼号或路口。'
+    : ''
+}
+
 function QuestionForm({ detail, disabled, onDone }: AskTabProps) {
   const { client } = useConsole()
-  const kept = useKept(
-    `${detail.request_id}.question.${detail.questions.length}`,
-    () => detail.proposal?.place.question ?? '',
+  const kept = useKept(`${detail.request_id}.question.${detail.questions.length}`, () =>
+    suggested(detail),
   )
   const text = kept.value
   useFirstField('question')

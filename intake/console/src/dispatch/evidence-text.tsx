@@ -25,15 +25,21 @@ export function EvidenceText({ text, evidence, calm, focus }: EvidenceTextProps)
         segment.marks.length === 0 ? (
           <span key={segment.start}>{segment.text}</span>
         ) : (
-          <Marked key={segment.start} segment={segment} strong={isLookedAt(segment, focus)} />
+          <Marked
+            key={segment.start}
+            segment={segment}
+            calm={calm}
+            strong={isLookedAt(segment, focus)}
+          />
         ),
       )}
     </p>
   )
 }
 
-function Marked({ segment, strong }: { segment: Segment; strong: boolean }) {
-  const first = segment.marks[0] ?? 'class'
+function Marked({ segment, calm, strong }: { segment: Segment; calm: boolean; strong: boolean }) {
+  const { marks } = segment
+  const first = (calm && marks.find((mark) => mark !== 'triage')) || marks[0] || 'class'
   return (
     <mark className={`ev ev-${first}${strong ? ' ev-strong' : ''}`} title={segment.why.join('；')}>
       {segment.text}
