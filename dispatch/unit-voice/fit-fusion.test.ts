@@ -15,6 +15,7 @@ const lead = (key: string, says: Partial<LeadCandidate>): LeadCandidate => ({
   catalogue: 0,
   habit: 0,
   text: 0,
+  orders: 0,
   ...says,
 })
 /** The catalogue says a, the habit b, the words nothing. */

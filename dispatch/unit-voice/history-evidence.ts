@@ -39,10 +39,11 @@ export function historyEvidence(
   ]
 }
 
-/** Whom history names first, where it names anybody. */
+/** Whom history names first, where it names anybody: orders under the same line, or words that are usually that unit's. */
 function usualLead({ leads }: HeardHistory): WeighedLead | null {
   const [best] = [...leads].sort((a, b) => b.history - a.history)
-  return best?.expanded.unit && best.history >= LEAST_HISTORY ? best : null
+  if (!best?.expanded.unit || best.history < LEAST_HISTORY) return null
+  return best.orders >= 1 || best.text >= LEAST_HISTORY ? best : null
 }
 
 function compare({ votes, catalogueVotes }: Understanding, told: WeighedLead): string {

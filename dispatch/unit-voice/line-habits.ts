@@ -47,3 +47,17 @@ export function habitShares(
   }
   return shares
 }
+
+/** How many orders under these lines went to each answer, a line that is half believed counting half. */
+export function habitOrders(
+  lines: readonly LineShare[],
+  habits: LineHabits,
+  keyHere: (role: string) => string,
+): Map<string, number> {
+  const orders = new Map<string, number>()
+  const all = lines.reduce((sum, { p }) => sum + p, 0)
+  for (const { entry, p } of all > 0 ? lines : [])
+    for (const [role, count] of habits.get(entry.line) ?? [])
+      orders.set(keyHere(role), (orders.get(keyHere(role)) ?? 0) + (count * p) / all)
+  return orders
+}

@@ -32,6 +32,7 @@ export async function trainLeadModel(
   orders: readonly OrderText[],
   final: ClassModel,
 ): Promise<LeadModel | null> {
+  if (orders.filter(({ lead }) => lead !== undefined).length < LEAST_ORDERS) return null
   const engine = await createEngine(pack, { trained: final })
   const rows = leadRows(engine, orders)
   if (rows.length < LEAST_ORDERS) return null

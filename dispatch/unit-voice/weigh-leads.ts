@@ -5,7 +5,7 @@ import type { SparseVector } from '../classifier/features.ts'
 import type { LeadVote, LineVote } from '../proposal/lead-vote.ts'
 import type { LeadModel, LeadWeights } from './lead-model.ts'
 import { expandHere, keyOf, type RoleFacts } from './lead-roles.ts'
-import { habitShares, type LineHabits } from './line-habits.ts'
+import { habitOrders, habitShares, type LineHabits } from './line-habits.ts'
 import { textShares } from './text-voice.ts'
 
 /** What each source says of one possible answer. */
@@ -21,6 +21,8 @@ export interface LeadCandidate {
   catalogue: number
   habit: number
   text: number
+  /** Confirmed orders behind the habit; without any it is only the catalogue's echo. */
+  orders: number
 }
 
 export interface LeadFacts extends RoleFacts {
@@ -62,6 +64,8 @@ export function gatherLeads(
   const lines = facts.lines.map(({ match, p }) => ({ entry: match.entry, p }))
   for (const [key, p] of habitShares(lines, model.habits, { keyHere, ownKeys }))
     candidateOf(candidates, key).habit += p
+  for (const [key, orders] of habitOrders(lines, model.habits, keyHere))
+    candidateOf(candidates, key).orders += orders
   hearText(model, { vector: facts.vector, candidates, expand })
   const known = new Map([...expansions.values()].map((found) => [keyOf(found), found]))
   return [...candidates.values()].flatMap((candidate) => {
@@ -78,7 +82,7 @@ function candidateOf(candidates: Map<string, LeadCandidate>, key: string): LeadC
   const known = candidates.get(key)
   if (known) return known
   const blank = { vote: null, listed: false, expanded: nowhere, role: null }
-  const made = { ...blank, key, catalogue: 0, habit: 0, text: 0 }
+  const made = { ...blank, key, catalogue: 0, habit: 0, text: 0, orders: 0 }
   candidates.set(key, made)
   return made
 }
