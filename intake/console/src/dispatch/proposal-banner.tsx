@@ -14,7 +14,8 @@ export function ProposalBanner({ proposal }: { proposal: RequestDetail['proposal
       <p className="banner-line">
         <ConfidenceChip of={{ ...proposal, lead_text: leadName(proposal) }} />
         <span>
-          {triageText(proposal.triage)} · {articleText(proposal.article)}
+          {proposal.triage === 'dispatch' && `${triageText(proposal.triage)} · `}
+          {articleText(proposal.article)}
         </span>
         {proposal.flags.map((flag) => (
           <Tag key={flag} color="#7a3ea1">

@@ -2,7 +2,7 @@ import { Alert, Button, Tag } from 'antd'
 import { useEffect, useRef } from 'react'
 import type { QueueItem } from '../../../protocol/console-api.ts'
 import { linkTo } from '../router.ts'
-import { channelText, triageText } from '../shared/labels.ts'
+import { channelText } from '../shared/labels.ts'
 import { ErrorNote, Loading, Nothing } from '../shared/states.tsx'
 import { timeLeft } from '../shared/times.ts'
 import { useNow } from '../shared/use-now.ts'
@@ -66,7 +66,7 @@ export function QueuePanel({ queue, selected, myName, onHelp }: QueuePanelProps)
 /** Who is to handle it, or why nobody is. */
 function ownerText({ lead_text, triage }: QueueItem): string {
   if (lead_text !== '') return lead_text
-  return triage === null || triage === 'dispatch' ? '单位待定' : triageText(triage)
+  return triage === null || triage === 'dispatch' ? '单位待定' : '建议不派单'
 }
 
 interface QueueRowProps {
