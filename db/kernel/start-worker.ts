@@ -2,7 +2,8 @@ import { type ResourceLimits, Worker } from 'node:worker_threads'
 
 /**
  * Starts a TypeScript file as a worker thread, however the program itself was started. On Node 20 a thread inherits no
- * module hooks, so it registers tsx by itself before it imports the file.
+ * module hooks, and `execArgv: ['--import', 'tsx']` does not reach its entry file either ("Unknown file extension"), so it
+ * registers tsx by itself before it imports the file.
  */
 export function startWorker(
   file: URL,

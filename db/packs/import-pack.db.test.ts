@@ -7,7 +7,7 @@ import { splitByHeading } from './article-store.ts'
 import { hashPack } from './hash-pack.ts'
 import { importPack } from './import-pack.ts'
 import type { Article, Pack, Unit } from './pack.ts'
-import { loadPack, loadPackVersion } from './pack-view.ts'
+import { emptyTables, loadPack, loadPackVersion } from './pack-view.ts'
 import { readPack } from './read-pack.ts'
 
 const day = (n: number) => new Date(Date.UTC(2026, 0, n))
@@ -56,21 +56,8 @@ function makePack(part: Partial<Pack>): Pack {
       licence: '',
       sources: [],
     },
-    jurisdictions: [],
-    confusable: [],
-    landmarks: [],
-    bureaus: [],
-    district_bureaus: [],
+    ...emptyTables(),
     units: [unit('a', '市水务局')],
-    taxonomy: [],
-    examples: [],
-    emergency_examples: [],
-    catalogue: [],
-    lexicons: {},
-    calendar: {},
-    texts: {},
-    articles: [],
-    service_points: [],
     ...part,
   }
   return { ...tables, content_hash: hashPack(tables) }

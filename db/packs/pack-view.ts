@@ -68,7 +68,8 @@ async function readStoredPack(
   return { ...pack, meta: packMeta.parse(pack.meta), content_hash: version.content_hash }
 }
 
-function emptyTables(): Omit<PackTables, 'meta'> {
+/** A pack that holds nothing yet. */
+export function emptyTables(): Omit<PackTables, 'meta'> {
   return {
     jurisdictions: [],
     confusable: [],

@@ -8,6 +8,7 @@ import {
   type ServiceClass,
   type Unit,
 } from '../../db/packs/pack.ts'
+import { emptyTables } from '../../db/packs/pack-view.ts'
 
 /** A made-up city, small enough to be read: what the tests of one part need, and nothing more. */
 export function smallPack(tables: Partial<Pack> = {}): Pack {
@@ -26,21 +27,9 @@ export function smallPack(tables: Partial<Pack> = {}): Pack {
       sources: [],
     },
     content_hash: 'small',
+    ...emptyTables(),
     jurisdictions: smallJurisdictions(),
-    confusable: [],
     landmarks: smallLandmarks(),
-    bureaus: [],
-    district_bureaus: [],
-    units: [],
-    taxonomy: [],
-    examples: [],
-    emergency_examples: [],
-    catalogue: [],
-    lexicons: {},
-    calendar: {},
-    texts: {},
-    articles: [],
-    service_points: [],
     ...tables,
   }
 }

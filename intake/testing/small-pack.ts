@@ -1,5 +1,6 @@
 import { hashPack } from '../../db/packs/hash-pack.ts'
 import type { Pack } from '../../db/packs/pack.ts'
+import { emptyTables } from '../../db/packs/pack-view.ts'
 import { textKeys } from '../conversation/texts.ts'
 
 /** Every text is its own key and values, so that a test reads what is said and not how a city words it. */
@@ -67,11 +68,7 @@ export function smallPack(change: (pack: Pack) => void = () => {}): Pack {
       sources: [],
     },
     content_hash: '',
-    jurisdictions: [],
-    confusable: [],
-    landmarks: [],
-    bureaus: [],
-    district_bureaus: [],
+    ...emptyTables(),
     units: [
       unit('990101', '甲区', 'district'),
       unit('990101001', '甲区一街道', 'subdistrict'),
@@ -84,14 +81,7 @@ export function smallPack(change: (pack: Pack) => void = () => {}): Pack {
       serviceClass('0102', '01', '电梯'),
       serviceClass('02', '', '交通'),
     ],
-    examples: [],
-    emergency_examples: [],
-    catalogue: [],
-    lexicons: {},
-    calendar: {},
     texts: keyTexts(),
-    articles: [],
-    service_points: [],
   }
   change(pack)
   const { content_hash: _, ...tables } = pack

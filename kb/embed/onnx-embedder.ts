@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os'
 import type { Worker } from 'node:worker_threads'
 import { AppError } from '../../db/kernel/errors.ts'
+import { startWorker } from '../../db/kernel/start-worker.ts'
 import { normaliseText } from '../language/normalise.ts'
 import type { Embedder } from './embedder.ts'
 import { modelDimensions, modelFolder, modelName, modelRevision } from './model-files.ts'
 import type { WorkerReply, WorkerRequest } from './onnx-messages.ts'
-import { startTypeScriptWorker } from './start-worker.ts'
 
 /** So many texts go to the thread at once; a citizen's words never wait behind more than these (100 ms when busy). */
 const CHUNK = 4
@@ -25,7 +25,7 @@ const unavailable = (detail: string) => new AppError('embedding.unavailable', { 
 
 /** Starts the thread and waits until the model is loaded and verified; throws `embedding.unavailable` if not. */
 async function startThread(modelDir: string): Promise<Worker> {
-  const worker = startTypeScriptWorker(new URL('./onnx-worker.ts', import.meta.url), {
+  const worker = startWorker(new URL('./onnx-worker.ts', import.meta.url), {
     folder: modelFolder(modelDir),
     threads: threadCount(),
   })

@@ -1,4 +1,5 @@
 import type { Pack } from '../../db/packs/pack.ts'
+import { emptyTables } from '../../db/packs/pack-view.ts'
 import { sampleArticles } from './sample-articles.ts'
 
 /** A pack of an invented city with two districts and two service points, for tests only. */
@@ -26,23 +27,12 @@ export function samplePack(changes: Partial<Pack> = {}): Pack {
       sources: [],
     },
     content_hash: 'sample',
+    ...emptyTables(),
     jurisdictions: [
       { ...row, code: '01', parent: '', kind: 'city', name: '样例市' },
       { ...row, code: '0101', parent: '01', kind: 'district', name: '东湖区' },
       { ...row, code: '0102', parent: '01', kind: 'district', name: '西山区' },
     ],
-    confusable: [],
-    landmarks: [],
-    bureaus: [],
-    district_bureaus: [],
-    units: [],
-    taxonomy: [],
-    examples: [],
-    emergency_examples: [],
-    catalogue: [],
-    lexicons: {},
-    calendar: {},
-    texts: {},
     articles: sampleArticles,
     service_points: [
       {
