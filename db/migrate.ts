@@ -45,7 +45,7 @@ export async function migrate(
       const name = await applyNext(client, migrations)
       if (name === null) return applied
       applied.push(name)
-      log.info({ migration: name }, 'migration applied')
+      log.debug({ migration: name }, 'migration applied')
     }
   } finally {
     client.release()

@@ -84,6 +84,7 @@ export async function createThinking(
   const unfollow = followModel({ database, pubsub, log, pack, serving, use })
   prepareRelated({ database, log, clock, embedder, matterOf: propose.matterOf })
   const { languageModel, rerank } = await openEndpoints({ config, log, database })
+  let closed = false
   const live = createLiveAsk({
     db: database.db,
     languageModel,
@@ -94,9 +95,10 @@ export async function createThinking(
     isEmergency: createEmergencyCheck(pack),
     classesOf: propose.classesOf,
     rerank,
-    onFailure: (err) => log.info({ err }, 'answers come from words alone'),
+    onFailure: (err) => {
+      if (!closed) log.info({ err }, 'answers come from words alone')
+    },
   })
-  let closed = false
   // Read now, with the dictionaries, so that the first citizen does not wait for it.
   await live.index()
   await propose({ channel: 'chat', text: pack.meta.name, at: clock.now() })

@@ -1,12 +1,12 @@
 import closeWithGrace from 'close-with-grace'
 import { planJobCleaning } from '../db/jobs/clean-jobs-job.ts'
 import type { Config } from '../db/kernel/config.ts'
-import { AppError } from '../db/kernel/errors.ts'
 import { planArticleExpiry } from '../kb/article/expire-articles-job.ts'
 import { buildApp } from './app.ts'
 import { planAttachmentCleaning } from './attachments/clean-attachments-job.ts'
 import { createDeps, type Deps, type DepsOptions } from './deps.ts'
 import type { App } from './http/app-types.ts'
+import { explainListening } from './http/take-port.ts'
 
 const CLOSE_MS = 15_000
 
@@ -75,20 +75,6 @@ async function listen(app: App, config: Config): Promise<string> {
   try {
     return await app.listen({ host, port, listenTextResolver: () => 'listening' })
   } catch (error) {
-    throw explain(error, { host, port }) ?? error
+    throw explainListening(error, { host, port }) ?? error
   }
-}
-
-/** A port that cannot be had is the most frequent failure of a first start: say which and what to do. */
-function explain(error: unknown, at: { host: string; port: number }): AppError | null {
-  const code = (error as NodeJS.ErrnoException).code
-  if (code === 'EADDRINUSE') {
-    const { port } = at
-    return new AppError('http.port-in-use', { port, next: port + 1, cause: error })
-  }
-  if (code === 'EACCES') return new AppError('http.port-forbidden', { ...at, cause: error })
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-    return new AppError('http.host-unknown', { ...at, cause: error })
-  }
-  return null
 }

@@ -3,6 +3,7 @@ import { type Config, loadConfig } from '../../db/kernel/config.ts'
 import { createLog, type Logger } from '../../db/kernel/log.ts'
 import { migrate } from '../../db/migrate.ts'
 import { holdSignals } from '../hold-signals.ts'
+import { requireAddress } from '../http/take-port.ts'
 import type { RunningServer } from '../server.ts'
 import type { SampleSignIn } from '../staff/seed-sample-staff.ts'
 import { requireMigrated, seed } from './database-commands.ts'
@@ -22,7 +23,8 @@ async function prepare(config: Config, log: Logger, args: string[]): Promise<Pre
   try {
     if (args.includes('--migrate')) {
       const applied = await migrate(database, log)
-      if (applied.length > 0) say(`   已建好数据表 / migrated: ${applied.join(', ')}`)
+      if (applied.length > 0)
+        say(`   已建好数据表 / migrated: ${applied.length}（…${applied.at(-1)}）`)
     } else await requireMigrated(database)
     if (!args.includes('--seed')) return { database, samples: [] }
     const seeded = await seed(database, config)
@@ -57,6 +59,7 @@ function announce(config: Config, address: string, samples: readonly SampleSignI
 export async function runStart(args: string[]): Promise<undefined> {
   const config = loadConfig(environment())
   const log = createLog(config)
+  await requireAddress(config)
   const held = holdSignals(say)
   // The rest of the program is loaded while the database opens in its thread.
   const loading = import('../server.ts')
