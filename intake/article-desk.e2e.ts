@@ -8,6 +8,7 @@ import {
   DESK,
   launchBrowser,
   PHONE,
+  signInOn,
   type Viewport,
 } from './testing/browser-kit.ts'
 import { type ConsoleSession, signIn } from './testing/console-session.ts'
@@ -31,10 +32,7 @@ afterAll(async () => {
 
 async function openDesk(login: string, hash: string, viewport: Viewport = DESK): Promise<Page> {
   const page = await kit.open(`${server.url}/console`, { viewport })
-  await page.fill('#login', login)
-  await page.fill('#password', SAMPLE_PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.waitForSelector('.top')
+  await signInOn(page, login)
   await page.goto(`${server.url}/console#/${hash}`)
   await page.waitForSelector('.kb-tabs')
   return page

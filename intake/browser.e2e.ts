@@ -5,6 +5,7 @@ import {
   DESK,
   launchBrowser,
   PHONE,
+  signInOn,
   type Viewport,
 } from './testing/browser-kit.ts'
 import { LIFT_REQUEST, SAMPLE_PASSWORD } from './testing/play-thread.ts'
@@ -31,10 +32,7 @@ const open = (path: string, viewport: Viewport) => browser.open(server.url + pat
 
 async function signIn(login: string, viewport = DESK): Promise<Page> {
   const page = await open('/console', viewport)
-  await page.fill('#login', login)
-  await page.fill('#password', SAMPLE_PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.waitForSelector('.top')
+  await signInOn(page, login)
   return page
 }
 

@@ -4,8 +4,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CallClient, connectCalls } from './client/call-client.ts'
-import { type BrowserKit, DESK, launchBrowser, PHONE } from './testing/browser-kit.ts'
-import { SAMPLE_PASSWORD } from './testing/play-thread.ts'
+import { type BrowserKit, DESK, launchBrowser, PHONE, signInOn } from './testing/browser-kit.ts'
 import { type RunningServer, runJiesu, startServerProcess } from './testing/server-process.ts'
 
 /**
@@ -34,9 +33,7 @@ afterAll(async () => {
 
 async function signIn(viewport = DESK): Promise<Page> {
   const page = await browser.open(`${server.url}/console`, { viewport })
-  await page.fill('#login', 'operator')
-  await page.fill('#password', SAMPLE_PASSWORD)
-  await page.keyboard.press('Enter')
+  await signInOn(page, 'operator')
   await page.locator('.top nav a', { hasText: '来电受理' }).click()
   await page.waitForSelector('.calls-list')
   return page

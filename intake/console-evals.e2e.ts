@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type BrowserKit, launchBrowser, PHONE } from './testing/browser-kit.ts'
-import { SAMPLE_PASSWORD } from './testing/play-thread.ts'
+import { type BrowserKit, launchBrowser, PHONE, signInOn } from './testing/browser-kit.ts'
 import { type RunningServer, startServerProcess } from './testing/server-process.ts'
 
 /** The evaluator's page (评测): a run is started, watched, read in its sandbox and compared with another. SCREENS_DIR keeps the pictures. */
@@ -22,10 +21,7 @@ const done = (page: Page) => page.getByRole('link', { name: '看报告' })
 
 async function signIn(viewport?: typeof PHONE): Promise<Page> {
   const page = await kit.open(`${server.url}/console`, viewport ? { viewport } : {})
-  await page.fill('#login', 'evaluator')
-  await page.fill('#password', SAMPLE_PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.waitForSelector('.top')
+  await signInOn(page, 'evaluator')
   await page.goto(`${server.url}/console#/evals`)
   await page.getByRole('heading', { name: '评测', exact: true }).waitFor()
   return page

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type BrowserKit, DESK, launchBrowser, PHONE } from './testing/browser-kit.ts'
-import { fileRequest, SAMPLE_PASSWORD } from './testing/play-thread.ts'
+import { type BrowserKit, DESK, launchBrowser, PHONE, signInOn } from './testing/browser-kit.ts'
+import { fileRequest } from './testing/play-thread.ts'
 import { type RunningServer, startServerProcess } from './testing/server-process.ts'
 
 /** Pages of the console on a desk and on a phone: all of them usable, none with a serious finding. */
@@ -41,10 +41,7 @@ for (const viewport of [DESK, PHONE]) {
   it(`is whole at ${viewport.width}×${viewport.height}`, async () => {
     for (const { login, page: name, ready } of pages) {
       const page = await browser.open(`${server.url}/console#/${name}`, { viewport })
-      await page.fill('#login', login)
-      await page.fill('#password', SAMPLE_PASSWORD)
-      await page.keyboard.press('Enter')
-      await page.waitForSelector(ready)
+      await signInOn(page, login, ready)
       await page.waitForTimeout(300)
       await browser.picture(page, `console-${name.replace('/', '-')}-${viewport.width}`)
       expect(await browser.seriousFindings(page), name).toEqual([])

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RequestDetail } from './protocol/console-api.ts'
-import { type BrowserKit, launchBrowser } from './testing/browser-kit.ts'
+import { type BrowserKit, launchBrowser, signInOn } from './testing/browser-kit.ts'
 import { actionId, type ConsoleSession, signIn as signInApi } from './testing/console-session.ts'
 import { acceptProposal, fileRequest, findInQueue, SAMPLE_PASSWORD } from './testing/play-thread.ts'
 import { type RunningServer, startServerProcess } from './testing/server-process.ts'
@@ -34,10 +34,7 @@ async function openDesk(
     initScript:
       "window.pressed = 0; addEventListener('keydown', () => { window.pressed += 1 }, true)",
   })
-  await page.fill('#login', login)
-  await page.fill('#password', SAMPLE_PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.waitForSelector('.top')
+  await signInOn(page, login)
   return { page, keys: () => page.evaluate('window.pressed') as Promise<number> }
 }
 

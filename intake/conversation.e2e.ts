@@ -5,9 +5,10 @@ import {
   DESK,
   launchBrowser,
   PHONE,
+  signInOn,
   type Viewport,
 } from './testing/browser-kit.ts'
-import { LIFT_REQUEST, SAMPLE_PASSWORD } from './testing/play-thread.ts'
+import { LIFT_REQUEST } from './testing/play-thread.ts'
 import { type RunningServer, startServerProcess } from './testing/server-process.ts'
 
 /** Hand-over, the alarm with its transfer, and what follows filing, in a real browser (CHROMIUM_PATH, SCREENS_DIR). */
@@ -27,10 +28,7 @@ const open = (path: string, viewport: Viewport): Promise<Page> =>
 
 async function signIn(login: string): Promise<Page> {
   const page = await open('/console', DESK)
-  await page.fill('#login', login)
-  await page.fill('#password', SAMPLE_PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.waitForSelector('.top')
+  await signInOn(page, login)
   return page
 }
 

@@ -11,9 +11,9 @@ import {
   DESK,
   launchBrowser,
   PHONE,
+  signInOn,
   type Viewport,
 } from './testing/browser-kit.ts'
-import { SAMPLE_PASSWORD } from './testing/play-thread.ts'
 import { freePort, type RunningServer, startServerProcess } from './testing/server-process.ts'
 
 /**
@@ -96,10 +96,7 @@ async function answerUntilDraft(page: Page): Promise<void> {
 
 async function signIn(login: string): Promise<Page> {
   const page = await kit.open(`${server.url}/console`, { viewport: DESK })
-  await page.fill('#login', login)
-  await page.fill('#password', SAMPLE_PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.waitForSelector('.top')
+  await signInOn(page, login)
   return page
 }
 

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
+import { SAMPLE_PASSWORD } from './play-thread.ts'
 
 export const DESK = { width: 1366, height: 768 }
 export const PHONE = { width: 390, height: 844 }
@@ -91,4 +92,12 @@ export async function launchBrowser(): Promise<BrowserKit> {
     seriousFindings: findSerious,
     close: () => browser.close(),
   }
+}
+
+/** Signs a sample account in on the console's page; `ready` shows that it is in. */
+export async function signInOn(page: Page, login: string, ready = '.top'): Promise<void> {
+  await page.fill('#login', login)
+  await page.fill('#password', SAMPLE_PASSWORD)
+  await page.keyboard.press('Enter')
+  await page.waitForSelector(ready)
 }
