@@ -27,6 +27,7 @@ import { screenQuestion } from './screen-question.ts'
 import { isOwnForm } from './signals.ts'
 import { createKnownWords } from './strange-words.ts'
 import { createSynonyms } from './synonyms.ts'
+import { toldChance } from './told-chance.ts'
 import { understandFollowUp } from './understand-follow-up.ts'
 import { type Question, understandQuestion, type Vocabulary } from './understand-question.ts'
 import { appliesTo, dateIn } from './validity.ts'
@@ -140,7 +141,8 @@ export function createAsk(options: AskOptions): AskService {
     if (elsewhere !== null && !found[0]?.article.questions.some((q) => q.includes(elsewhere))) {
       return draftElsewhere(elsewhere, { city: pack.meta.city, say })
     }
-    return decide(found, { question, today, say, premises })
+    const told = (score: number) => toldChance(score, { vectors: index.mode() === 'hybrid' })
+    return decide(found, { question, today, say, premises, told })
   }
 
   // An owner who wrote the very words down for an article meant them as a question (网店不给退货).

@@ -13,6 +13,8 @@ export interface DecideContext {
   today: string
   say: Say
   premises: Premises
+  /** The chance of a right answer by the judge's score, as it is told. */
+  told(score: number): number
 }
 
 /** So much of the second article is shown; the whole of it is one tap away on the card. */
@@ -32,13 +34,14 @@ function wordsOf({ article, headings }: Candidate, { question, today, say }: Dec
 function answerFrom(candidate: Candidate, also: Candidate | null, context: DecideContext): Draft {
   const { text, note } = wordsOf(candidate, context)
   const citations = [candidate, ...(also ? [also] : [])].map(({ article }) => citeArticle(article))
-  const { confidence } = candidate
+  const score = candidate.confidence
+  const confidence = score >= OWN_FORM ? score : context.told(score)
   const first = { outcome: 'answered' as const, answer: `${text}${note}`, citations, confidence }
   if (!also) return first
   const other = wordsOf(also, context)
   const head = context.say('answer.also', { title: also.article.title })
   const answer = `${text}${note}\n${head}\n${trimTo(other.text, MAX_ALSO)}${other.note}`
-  return { ...first, answer, confidence: Math.min(1, confidence + also.confidence) }
+  return { ...first, answer, confidence: context.told(score + also.confidence) }
 }
 
 /** No valid article is sure enough: an expired one is named as such, a neighbouring matter's is offered, else it is not covered. */

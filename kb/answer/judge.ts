@@ -12,7 +12,7 @@ export interface NearMiss {
 export interface Candidate {
   article: Article
   signals: Signals
-  /** Probability that the article answers the question. */
+  /** Probability that the article, among its neighbours, answers the question: what decides. What is told is `toldChance`. */
   confidence: number
   /** Whether that probability is enough to say it. */
   sure: boolean
@@ -132,11 +132,18 @@ function surer(candidates: Candidate[], least: number): Candidate[] {
   return [{ ...best, sure: best.confidence + also.confidence >= least }, ...rest]
 }
 
+interface WeighContext {
+  vocabulary: Vocabulary
+  articles: number
+  /** A question form that is not looked at, see the search's `leaveOut`. */
+  leaveOut?: string | undefined
+}
+
 /** Weighs each hit of a search, best first. */
 export function weighHits(
   question: Question,
   hits: readonly Hit[],
-  { vocabulary, articles }: { vocabulary: Vocabulary; articles: number },
+  { vocabulary, articles, leaveOut }: WeighContext,
 ): Candidate[] {
   const best = hits[0]?.score ?? 0
   const second = hits[1]?.score ?? 0
@@ -144,8 +151,9 @@ export function weighHits(
   const candidates = hits
     .map((hit, i): Candidate => {
       const { article } = hit
-      const signals = signalsOf(question, hit, { vocabulary, rival: i === 0 ? second : best })
-      const own = isOwnForm(question, article, vocabulary)
+      const rival = i === 0 ? second : best
+      const signals = signalsOf(question, hit, { vocabulary, rival, leaveOut })
+      const own = leaveOut === undefined && isOwnForm(question, article, vocabulary)
       const confidence = own
         ? OWN_FORM
         : confidenceOf(signals, { articles, vectors: hit.questionCosine !== null, doubt })

@@ -1,7 +1,7 @@
 import type { AskResult } from '../answer/ask-result.ts'
 
 /** Answered, but with less confidence than this: somebody should look whether the article says what was asked. */
-const UNSURE_BELOW = 0.4
+const UNSURE_BELOW = 0.76
 
 export interface Unanswered {
   outcome: 'refused' | 'unsure'
