@@ -7,7 +7,7 @@ import { isPrecedent } from '../related/neighbour-evidence.ts'
 import type { HeardHistory } from './heard-history.ts'
 import type { LeadModel } from './lead-model.ts'
 import { spokenWords } from './text-voice.ts'
-import type { WeighedLead } from './weigh-leads.ts'
+import { LEAST_LISTED, type WeighedLead } from './weigh-leads.ts'
 
 const percent = (p: number) => `${Math.round(p * 100)}%`
 const SHOWN_WORDS = 3
@@ -25,7 +25,7 @@ export function historyEvidence(
   if (plan.mode === 'none') return []
   const { heard } = found
   const told = heard && engine.lead ? usualLead(heard) : null
-  if (!told || !engine.lead) return nearestOnly(found)
+  if (!told || !engine.lead) return nearestOnly(found, plan)
   const words = spokenFor(engine.lead, told, found)
   return [
     {
@@ -60,7 +60,7 @@ function compare({ votes, catalogueVotes }: Understanding, told: WeighedLead): s
 }
 
 /** Without a learnt history the nearest confirmed orders speak for it; where there are none, only the catalogue does. */
-function nearestOnly({ votes, input }: Understanding): Evidence[] {
+function nearestOnly({ votes, catalogueVotes, input }: Understanding, plan: UnitPlan): Evidence[] {
   const near = (input.neighbours ?? []).filter(isPrecedent)
   const line = (why: string): Evidence[] => [
     { for: 'unit', source: 'history', ref: '', text: '', span: null, why },
@@ -73,7 +73,9 @@ function nearestOnly({ votes, input }: Understanding): Evidence[] {
   const share = `相近的${near.length}件历史工单中${count}件由${name}办理`
   if (!lead) return line(`目录还定不下承办单位；${share}，仅供参考`)
   if (name === lead.name) return line(`目录与历史一致：${share}`)
-  const isListed = votes.some(({ unit }) => unit?.name === name)
+  const isListed =
+    catalogueVotes.some(({ unit, p }) => unit?.name === name && p >= LEAST_LISTED) ||
+    plan.units.some((unit) => unit.name === name && unit.role === 'supporting')
   return line(isListed ? `${share}，目录首选${lead.name}` : `${share}，目录在这里未列，仅供参考`)
 }
 

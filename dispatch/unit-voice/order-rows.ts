@@ -54,7 +54,7 @@ export function lineOf(engine: Engine, row: LeadRow): string | null {
 }
 
 /** The same words, or nearly the same in the same street, are one event: it may not teach and examine. */
-const SAME = { anywhere: 0.85, here: 0.7 }
+const SAME = { anywhere: 0.75, here: 0.6 }
 
 /** The older orders without those that tell the same as a held-out one. */
 export function withoutTwins(

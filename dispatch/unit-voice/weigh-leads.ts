@@ -38,7 +38,7 @@ const SUPPORTING = 0.02
 const FLOOR = 0.002
 const LATER_LEAD = 0.25
 /** Lines of less weight together allow nothing: a class that hardly anybody believes in opens no door. */
-const LEAST_LISTED = 0.1
+export const LEAST_LISTED = 0.1
 /** History names many units a little; only those are candidates. */
 const LEAST_OUTSIDE = 0.05
 
