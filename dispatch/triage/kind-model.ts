@@ -2,6 +2,7 @@ import { type Pack, type RequestKind, requestKinds } from '../../db/packs/pack.t
 import { keptLinear } from '../classifier/kept-linear.ts'
 import { type LinearModel, trainLinear } from '../classifier/train-linear.ts'
 import { createTaxonomy, inherited } from '../taxonomy/taxonomy.ts'
+import { mayBeQuestion } from './kind.ts'
 
 /** How likely each kind is by the way in which the words are put. */
 export type KindModel = (words: string) => ReadonlyMap<RequestKind, number>
@@ -13,15 +14,17 @@ const isKind = (label: string): label is RequestKind =>
 
 /**
  * What people do with words, learnt from the pack: every example sentence with the usual kind of its class, and the question forms
- * of the articles as inquiries. It hears a question without a question mark ("五环内能不能放炮仗"), which cues in a list
- * never cover. Null where a pack has too few sentences.
+ * of the articles as inquiries. What asks nothing, said of a class that is mostly asked about, teaches no kind. The model
+ * hears a question without a question mark ("五环内能不能放炮仗"), which cues in a list never cover. Null where a pack
+ * has too few sentences.
  */
 function kindExamples(pack: KindPack): { text: string; label: string }[] | null {
   const taxonomy = createTaxonomy(pack)
   const rows = [
     ...pack.examples.flatMap(({ service_code, text }) => {
       const kind = inherited(taxonomy, service_code, 'usual_kind')
-      return kind ? [{ text, label: kind as string }] : []
+      if (!kind || (kind === 'inquiry' && !mayBeQuestion(text))) return []
+      return [{ text, label: kind as string }]
     }),
     ...pack.articles.flatMap(({ questions }) =>
       questions.map((text) => ({ text, label: 'inquiry' })),

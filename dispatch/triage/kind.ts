@@ -48,7 +48,7 @@ export function decideKind(options: KindOptions): KindDecision {
     const match = cue.pattern.exec(words)
     return match ? [{ ...cue, match }] : []
   })
-  const mayAsk = isTopic(words) || questionForm.test(words.replace(saidUnknown, ''))
+  const mayAsk = mayBeQuestion(words)
   const asks = (mayAsk && soundsAsked(learned)) || cues.some(isQuestionCue)
   const scores = priorScores(usual, isSpecial || asks || isTopic(words))
   const heard = (kind: RequestKind) =>
@@ -83,6 +83,10 @@ const saidUnknown =
  */
 const questionForm =
   /[?？]|[吗呢嘛]|么(?:$|[,，。])|什么|啥|怎|咋|如何|哪|谁|几(?=点|号|岁|时|月|个工作日|天(?:能|可))|多(?:少|久|大|长|高|远)|([能行是有要用该会算对让给准好])不\1|有没有|可不可以|可以不|[能可是]否|何时|想(?:问|知|了解|打听|咨询|查|办|申请|给[^,，。]{1,8}办)|咨询|请[问教]|问[一下问]|询问|打听|了解|告(?:知|诉我)|帮(?:我|忙)查|查一?下|\b(?:how|what|where|when|which|can|do|is|are)\b/i
+
+/** Whether words can be a question at all (R2): they have a question's form, or they are a mere topic. */
+export const mayBeQuestion = (words: string): boolean =>
+  isTopic(words) || questionForm.test(words.replace(saidUnknown, ''))
 
 /** Few words that name a topic ("居住证续签") are a question; a longer text asks only if it has a question's words. */
 const topicLength = 12

@@ -36,6 +36,11 @@ const signs: readonly Sign[] = [
     weight: 1.5,
     pattern: /(?:停|没|断)(?:了)?(?:水|电|气|暖气?)[^。]{0,30}(?:什么时候|几点|多久|何时|啥时候)/,
   },
+  // Somebody shall come and look or measure.
+  {
+    weight: 1.5,
+    pattern: /(?:来|上门|派人|现场)[^,，。]{0,4}(?:测[一量测试]|检测|查看|看[一看]|勘查)/,
+  },
   {
     weight: 0.5,
     pattern:
