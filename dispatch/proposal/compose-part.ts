@@ -48,7 +48,7 @@ export function composePart(engine: Engine, found: Understanding): ProposalPart 
   const { input, text, classes, kind, respondent, votes, triage } = found
   const deadline = judgeDeadline(engine, { found, match: votes[0]?.match })
   const { open, own, isDispatched, plan } = disposeOf(engine, found, deadline.deadline)
-  const flags = raiseFlags(engine, { text, original: input.original, triage })
+  const flags = raiseFlags(engine, { text, original: input.original, triage, classes })
   const part: ProposalPart = {
     triage: open.triage,
     article: open.article,

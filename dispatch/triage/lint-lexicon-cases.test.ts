@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { createReport } from '../../db/packs/lint/finding.ts'
 import { lexiconFile } from '../../db/packs/pack.ts'
+import { smallPack } from '../testing/small-pack.ts'
 import { lintLexiconCases } from './lint-lexicon-cases.ts'
 
-const findings = (rule: { any: string[]; not?: string[] }) => {
+const findings = (rule: { any: string[]; not?: string[]; outcome?: Record<string, unknown> }) => {
   const file = {
     name: 'emergency',
     rules: [
@@ -13,7 +14,7 @@ const findings = (rule: { any: string[]; not?: string[] }) => {
   const { rules } = lexiconFile.parse(file)
   const at = new Map(rules.map((row) => [row, { file: 'lexicons/emergency.yaml', line: 3 }]))
   const { report, findings: found } = createReport(at)
-  lintLexiconCases({ lexicons: { emergency: rules } }, report)
+  lintLexiconCases({ lexicons: { emergency: rules }, taxonomy: smallPack().taxonomy }, report)
   return found.map(({ check, file: where, line, severity }) => [
     check,
     `${where}:${line}`,
@@ -29,4 +30,9 @@ test('an edit that silences an example, or catches a near miss, is an error with
   const at = ['lexicons/emergency.yaml:3', 'error']
   expect(findings({ any: ['起火'], not: ['去年'] })).toEqual([['lexicon.silent', ...at]])
   expect(findings({ any: ['着火'] })).toEqual([['lexicon.near-miss', ...at]])
+})
+
+test('a class that a rule names and the taxonomy does not have is an error', () => {
+  const rule = { any: ['着火'], not: ['去年'], outcome: { flag: 'minors', classes: ['9999'] } }
+  expect(findings(rule).map(([check]) => check)).toEqual(['lexicon.class-unknown'])
 })
