@@ -55,6 +55,19 @@ describe('a city whose dispatchers send one matter to the second unit of its lin
     expect(encodeClassModel(model).toString('utf8')).not.toMatch(/游泳馆|望湖街道|充值卡/)
   })
 
+  it('is another version where other units got the orders, and the same where the same did', async () => {
+    const again = await trainModel(
+      pack,
+      cardOrders(220, (street) => street.unit),
+    )
+    expect(again.version).toBe(model.version)
+    const other = await trainModel(
+      pack,
+      cardOrders(220, () => 'b11'),
+    )
+    expect(other.version).not.toBe(model.version)
+  })
+
   it('is the same after it was kept and read again, and has no voice beside another catalogue', async () => {
     const restored = decodeClassModel(encodeClassModel(model))
     expect(restored.lead).toEqual(model.lead)
