@@ -24,8 +24,10 @@ export function openRedis(
     retryStrategy: (attempt) => Math.min(100 * attempt, 2_000),
   })
   let away = false
+  let closing = false
   client.on('error', (err) => {
-    if (!away) log.warn({ err }, 'Redis is away; the system goes on more slowly')
+    // A connection that is cut while it is greeted says so, which is no outage.
+    if (!away && !closing) log.warn({ err }, 'Redis is away; the system goes on more slowly')
     away = true
   })
   client.on('ready', () => {
@@ -36,6 +38,9 @@ export function openRedis(
     client,
     isReady: () => client.status === 'ready',
     onReady: (listener) => client.on('ready', listener),
-    disconnect: () => client.disconnect(),
+    disconnect: () => {
+      closing = true
+      client.disconnect()
+    },
   }
 }
