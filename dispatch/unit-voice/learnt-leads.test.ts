@@ -98,6 +98,12 @@ describe('what history may not do', () => {
     expect(said[0]?.why).toContain('目录未列，仅供参考')
     expect(found.abstain).toBe(true)
     expect(found.confidence).toBeLessThan(0.5)
+    // Where the place is not known yet the citizen is asked; history alone is told, and is no candidate.
+    const open = await propose({ channel: 'chat', text: '游泳馆办了卡，现在关门不退钱', at })
+    expect([open.mode, open.units]).toEqual(['ask_place', []])
+    expect(open.evidence.find(({ source }) => source === 'history')?.why).toMatch(
+      /^目录还定不下承办单位；历史工单多由临江自来水公司办理（\d+%），仅供参考/,
+    )
   })
 
   it('has no voice under the least number of orders', async () => {
