@@ -3,15 +3,20 @@ import { proposedColumns } from '../order/register-request.ts'
 import type { Proposal, ProposeInput } from '../proposal/proposal.ts'
 import { requestText } from './request-text.ts'
 
-/** What is to be understood of a request that waits for a person; null when it does not wait any more. */
+/**
+ * What is to be understood of a request that waits for a person; null when it does not wait any more. Of a part (`asPart` where it is
+ * only thought of) `wholeAddress` says where the whole message was: it holds only where the part's own words name no place.
+ */
 export async function loadProposeInput(
   db: Db,
   requestId: string,
-): Promise<Omit<ProposeInput, 'at'> | null> {
+  { asPart = false } = {},
+): Promise<(Omit<ProposeInput, 'at'> & { wholeAddress: string }) | null> {
   const row = await db
     .selectFrom('service_requests as r')
     .innerJoin('work_orders as o', 'o.request_id', 'r.id')
     .select(['r.channel', 'r.description', 'r.elements', 'r.confidential', 'o.id as order_id'])
+    .select(['r.parent_request_id', 'o.district', 'o.subdistrict', 'o.community'])
     .where('r.id', '=', requestId)
     .where('o.status', '=', 'awaiting_dispatch')
     .executeTakeFirst()
@@ -24,13 +29,26 @@ export async function loadProposeInput(
     .orderBy('seq')
     .execute()
   const elements = (row.elements ?? {}) as { address?: string; part_text?: string }
-  const { address = '', part_text: own = row.description } = elements
+  const { part_text: own = row.description } = elements
+  const isPart = asPart || row.parent_request_id !== null || elements.part_text !== undefined
+  const said = elements.address ?? ''
+  const address = isPart ? '' : said
   const added = facts.map(({ payload }) => (payload as { text?: string }).text ?? '')
   return {
     channel: row.channel,
     text: requestText({ description: own, channel: row.channel }, added),
     known: { ...(address === '' ? {} : { address }), confidential: row.confidential },
+    wholeAddress: isPart ? `${wholePlace(row, said)}${said}` : '',
   }
+}
+
+/** The place of the whole message, where the address that was given does not say it already. */
+function wholePlace(
+  row: { district: string | null; subdistrict: string | null; community: string | null },
+  address: string,
+): string {
+  const area = row.subdistrict ?? row.district ?? ''
+  return address.includes(area) ? '' : `${area}${row.community ?? ''}`
 }
 
 /** Adds a proposal of a request and lets the queue show its values, if nobody has decided meanwhile. */

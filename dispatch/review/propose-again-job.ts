@@ -5,7 +5,8 @@ import { defineJob } from '../../db/jobs/job.ts'
 import type { Clock } from '../../db/kernel/clock.ts'
 import { newId } from '../../db/kernel/ids.ts'
 import type { Proposal, Propose } from '../proposal/proposal.ts'
-import { loadProposeInput, storeNewProposal } from './proposal-store.ts'
+import { storeNewProposal } from './proposal-store.ts'
+import { understandRequest } from './understand-request.ts'
 
 export const PROPOSE_AGAIN = 'dispatch.propose-again'
 const payload = z.object({ request_id: z.string() })
@@ -41,10 +42,11 @@ export function createProposeAgainJob(deps: ProposeAgainDeps) {
   return defineJob<z.infer<typeof payload>, Proposal | null>({
     name: PROPOSE_AGAIN,
     payload,
-    prepare: async ({ request_id }) => {
-      const input = await loadProposeInput(database.db, request_id)
-      return input && (await deps.propose({ ...input, at: clock.now(), assist: {} }))
-    },
+    prepare: ({ request_id }) =>
+      understandRequest(
+        { db: database.db, propose: deps.propose },
+        { requestId: request_id, at: clock.now(), assist: {} },
+      ),
     apply: async (trx, { request_id }, proposal) => {
       if (!proposal) return
       const now = clock.now()

@@ -4,9 +4,11 @@ import type { Clock } from '../../db/kernel/clock.ts'
 import type { Secrets } from '../../db/kernel/secrets.ts'
 import type { Pack } from '../../db/packs/pack.ts'
 import type { PubSub } from '../../db/pubsub/pubsub.ts'
+import type { Propose } from '../../dispatch/proposal/proposal.ts'
 import { askCitizen, recordAnswer } from '../../dispatch/review/ask-citizen.ts'
 import { endConsultation, openConsultation, recordOpinion } from '../../dispatch/review/consult.ts'
 import { createFindPrecedents } from '../../dispatch/review/precedents-view.ts'
+import { previewParts } from '../../dispatch/review/preview-parts.ts'
 import { rejoinRequest } from '../../dispatch/review/rejoin-request.ts'
 import { splitRequest } from '../../dispatch/review/split-request.ts'
 import { undoDispatch } from '../../dispatch/review/undo-dispatch.ts'
@@ -20,6 +22,8 @@ import {
   consultationBody,
   opinionBody,
   outcomeBody,
+  previewBody,
+  previewResult,
   questionBody,
   rejoinBody,
   splitBody,
@@ -36,6 +40,7 @@ interface TalkDeps {
   secrets: Secrets
   pack: Pack
   packVersionId: string
+  propose: Propose
   pubsub: Pick<PubSub, 'publish'>
 }
 
@@ -162,6 +167,23 @@ function registerConsultations(app: App, deps: TalkDeps, changed: Changed): void
 }
 
 function registerSplit(app: App, deps: TalkDeps, changed: Changed): void {
+  app.post(
+    `${path}/split/preview`,
+    {
+      schema: {
+        tags,
+        params: requestParams,
+        body: previewBody,
+        response: { 200: previewResult, ...refusals },
+      },
+      config,
+    },
+    async (request) => {
+      const { db } = deps.database
+      const { requestId } = request.params
+      return { items: await previewParts({ ...deps, db }, requestId, request.body.parts) }
+    },
+  )
   app.post(
     `${path}/split`,
     {

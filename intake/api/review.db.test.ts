@@ -255,6 +255,26 @@ describe('before an order goes out', () => {
     expect((await detailOf(id)).parts).toEqual([])
     chat.close()
   })
+
+  test('a cut is shown with what each demand would be proposed, in the place of the whole', async () => {
+    const { id, chat } = await file('二街道3号楼电梯坏了，门口很脏')
+    const parts = ['二街道3号楼电梯坏了', '门口很脏', '一街道的路也坏了']
+    const path = `/console/requests/${id}/split/preview`
+    const { items } = await desk.post<{ items: { lead_name: string }[] }>(path, { parts })
+    expect(items.map((part) => part.lead_name)).toEqual(['甲区二街道', '甲区二街道', '甲区一街道'])
+    const before = await detailOf(id)
+    expect(before.parts).toEqual([])
+    await desk.post(`/console/requests/${id}/split`, {
+      client_action_id: actionId(),
+      order_version: before.order_version,
+      parts: parts.slice(0, 2),
+    })
+    const [child] = (await detailOf(id)).parts
+    await expect
+      .poll(async () => (await detailOf(child?.request_id ?? '')).proposal?.place.subdistrict)
+      .toBe('甲区二街道')
+    chat.close()
+  })
 })
 
 test('the queue: emergency, time left, risk, confidence; who was asked waits behind', async () => {

@@ -58,6 +58,13 @@ export const splitBody = z.object({
   order_version: z.number().int(),
   parts: z.array(z.string().max(4000)).min(1).max(20),
 })
+// POST …/split/preview
+export const previewBody = z.object({
+  parts: z.array(z.string().trim().min(1).max(2000)).min(1).max(10),
+})
+export const previewResult = z.object({
+  items: z.array(z.object({ class_name: z.string(), lead_name: z.string() })),
+})
 export const splitResult = z.object({ request_ids: z.array(z.string()) })
 export const rejoinBody = z.object({ client_action_id: actionId })
 

@@ -159,6 +159,12 @@ export const staffRouteTable: readonly StaffRoute[] = [
   },
   {
     method: 'POST',
+    path: '/console/requests/{requestId}/split/preview',
+    may: dispatching,
+    body: { parts: ['电梯坏了'] },
+  },
+  {
+    method: 'POST',
     path: '/console/requests/{requestId}/rejoin',
     may: dispatching,
     body: { client_action_id: 'press-of-a-button' },

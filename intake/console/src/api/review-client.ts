@@ -10,6 +10,7 @@ import type { RelatedActionBody, RelatedRequests } from '../../../protocol/relat
 import type {
   consultationBody,
   opinionBody,
+  previewResult,
   questionBody,
   splitBody,
   splitResult,
@@ -32,6 +33,7 @@ export interface ReviewClient {
   ): Promise<null>
   endConsultation(at: { requestId: string; consultationId: string }, outcome: string): Promise<null>
   split(requestId: string, body: z.infer<typeof splitBody>): Promise<z.infer<typeof splitResult>>
+  previewParts(requestId: string, parts: string[]): Promise<z.infer<typeof previewResult>['items']>
   rejoin(requestId: string, actionId: string): Promise<null>
   why(requestId: string): Promise<Why>
   related(requestId: string): Promise<RelatedRequests>
@@ -65,6 +67,10 @@ export function createReviewClient(http: Http): ReviewClient {
     endConsultation: ({ requestId, consultationId }, outcome) =>
       post(`${at(requestId)}/consultations/${consultationId}/close`, { outcome }),
     split: (id, body) => post(`${at(id)}/split`, body),
+    previewParts: async (id, parts) => {
+      const path = `${at(id)}/split/preview`
+      return (await post<z.infer<typeof previewResult>>(path, { parts })).items
+    },
     rejoin: (id, actionId) => post(`${at(id)}/rejoin`, { client_action_id: actionId }),
     why: (id) => get(`${at(id)}/why`),
     related: (id) => get(`/api/v1/review/requests/${id}/related`),

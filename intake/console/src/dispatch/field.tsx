@@ -74,6 +74,9 @@ export function Why({ reasons, onLook }: { reasons: Reason[]; onLook: OnLook }) 
   )
 }
 
+/** Long words are read where they were said. */
+const shortened = (words: string) => (words.length > 12 ? `${words.slice(0, 10)}…` : words)
+
 /** A reason whose words are pressed shows where the citizen said them. */
 export function ReasonText({ reason, onLook }: { reason: Reason; onLook: OnLook }) {
   const { text, words, about, spans } = reason
@@ -86,7 +89,7 @@ export function ReasonText({ reason, onLook }: { reason: Reason; onLook: OnLook 
       title="在原话里标出"
       onClick={() => onLook(about, spans)}
     >
-      {at === -1 ? '看原话' : words}
+      {at === -1 ? '看原话' : shortened(words)}
     </button>
   )
   if (at === -1) {

@@ -8,6 +8,7 @@ import { ErrorNote } from '../shared/states.tsx'
 import { cutAt, editText, joinUp, planOf } from './split-plan.ts'
 import { useCommand } from './use-command.ts'
 import { useKept } from './use-kept.ts'
+import { usePartPreviews } from './use-part-previews.ts'
 
 interface SplitTabProps {
   detail: RequestDetail
@@ -66,6 +67,7 @@ function SplitForm({ detail, disabled, onDone }: SplitTabProps) {
     planOf(detail.proposal?.parts ?? [], detail.description),
   )
   const { value: plan, set: setPlan } = kept
+  const previewOf = usePartPreviews(detail.request_id, plan)
   const press = useRef(newActionId())
   const cursor = useRef(0)
   const { busy, error, run } = useCommand(onDone)
@@ -95,8 +97,8 @@ function SplitForm({ detail, disabled, onDone }: SplitTabProps) {
         <div key={index} className="part">
           <p className="part-head">
             <strong>第 {index + 1} 件</strong>
-            <span className="hint">
-              {part.preview ?? (plan.length > 1 ? '拆分后重新判断' : '')}
+            <span className="hint" aria-live="polite">
+              {previewOf(part)}
             </span>
           </p>
           <Input.TextArea

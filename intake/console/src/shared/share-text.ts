@@ -17,5 +17,5 @@ export function trendText({ direction, change }: { direction: string; change: nu
   const points = `${Math.abs(Math.round(change * 100))} 个百分点`
   if (direction === 'up') return `上升 ${points}`
   if (direction === 'down') return `下降 ${points}`
-  return direction === 'flat' ? '没有明显变化' : '件数还少，看不出趋势'
+  return direction === 'flat' ? '没有明显变化' : '件数还少'
 }
