@@ -180,6 +180,7 @@ describe('the review screen', () => {
     }
     await page.getByRole('button', { name: '从光标处分开' }).click()
     await page.locator('.part').nth(1).waitFor()
+    await expect.poll(() => page.locator('.part .hint', { hasText: '→' }).count()).toBe(2)
     expect(await browser.seriousFindings(page)).toEqual([])
     await browser.picture(page, 'console-split')
     await page.getByRole('button', { name: '确认拆分' }).click()

@@ -30,6 +30,8 @@ interface RequestPanelProps {
 export function RequestPanel(props: RequestPanelProps) {
   const { detail, focus, choices } = props
   const { proposal } = detail
+  // The marked words are of the first demand alone: then the whole message stands open below them.
+  const several = proposal !== null && proposal.parts.length > 1 && detail.parts.length === 0
   const words = proposal && proposal.text !== '' ? proposal.text : detail.description
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a column that scrolls must be reached by keyboard
@@ -43,7 +45,7 @@ export function RequestPanel(props: RequestPanelProps) {
         focus={focus}
       />
       {words.trim() !== detail.description.trim() && (
-        <details>
+        <details open={several}>
           <summary>诉求单上的内容</summary>
           <p className="plain">{detail.description}</p>
         </details>
@@ -61,9 +63,7 @@ export function RequestPanel(props: RequestPanelProps) {
         </p>
       )}
       <EvidenceSent attachments={detail.attachments} pin={detail.pin} />
-      {proposal && proposal.parts.length > 1 && detail.parts.length === 0 && (
-        <Demands parts={proposal.parts} />
-      )}
+      {proposal && several && <Demands parts={proposal.parts} />}
       <RequestTabs {...props} />
     </section>
   )
