@@ -5,8 +5,8 @@ import type { GateModel } from '../../dispatch/model/retrain-model-job.ts'
 import { readFinishedRun } from '../eval-runs/read-finished-run.ts'
 import { type EvalsProcess, startEvalsProcess } from '../eval-runs/run-evals-process.ts'
 
-/** What depends on the learnt classes; the other suites cannot change. */
-const suites = ['emergency', 'triage', 'kind', 'category', 'unit', 'end-to-end']
+/** What depends on the learnt classes and leads; the other suites cannot change. */
+const suites = ['emergency', 'triage', 'kind', 'category', 'unit', 'deadline', 'end-to-end']
 const LOOK_MS = 2_000
 
 /**
