@@ -16,7 +16,7 @@ import {
 } from '../../dispatch/related/vector-index-store.ts'
 import { findArticlesWithoutVectors } from '../../kb/article/article-view.ts'
 import { createEmbedPassagesJob } from '../../kb/article/embed-passages.ts'
-import { createEmbedder } from '../../kb/embed/create-embedder.ts'
+import { createEmbedder, requireEmbedder } from '../../kb/embed/create-embedder.ts'
 import type { Embedder } from '../../kb/embed/embedder.ts'
 import { countSubjects, listSpaces } from '../../kb/embed/space-view.ts'
 import { deleteSpace } from '../../kb/embed/vector-store.ts'
@@ -27,8 +27,10 @@ import { environment } from './environment.ts'
 const say = (text: string) => process.stdout.write(`${text}\n`)
 const usage = 'jiesu embed status | rebuild [--space ID] | drop --space ID'
 
-async function openEmbedder(config: Config): Promise<Embedder | null> {
-  return await createEmbedder(config, createLog({ ...config, logLevel: 'warn' }))
+/** Only a rebuild needs it to answer; the others ask which space it is. */
+async function openEmbedder(config: Config, what: string): Promise<Embedder | null> {
+  const open = what === 'rebuild' ? requireEmbedder : createEmbedder
+  return await open(config, createLog({ ...config, logLevel: 'warn' }))
 }
 
 async function status(database: Database, embedder: Embedder | null): Promise<void> {
@@ -48,11 +50,14 @@ async function status(database: Database, embedder: Embedder | null): Promise<vo
   if (spaces.length === 0) say('还没有向量 · no vectors yet')
 }
 
+const ARTICLES_TOLD = 50
+
 /** Passages through the same job that publishing uses, without the queue. */
 async function rebuildPassages({ db }: Database, embedder: Embedder): Promise<number> {
   const job = createEmbedPassagesJob({ db, embedder, clock: systemClock })
   const articles = await findArticlesWithoutVectors(db, embedder.space.id)
-  for (const articleId of articles) {
+  for (const [at, articleId] of articles.entries()) {
+    if (at > 0 && at % ARTICLES_TOLD === 0) say(`资料 ${at}/${articles.length} · articles`)
     const vectors = (await job.prepare?.({ articleId })) ?? []
     await db.transaction().execute((trx) => job.apply(trx, { articleId }, vectors))
   }
@@ -114,7 +119,7 @@ export function runEmbed(args: string[]): Promise<number> {
   })
   const [what = 'status'] = positionals
   return withDatabase(async ({ database }) => {
-    const embedder = await openEmbedder(loadConfig(environment()))
+    const embedder = await openEmbedder(loadConfig(environment()), what)
     try {
       if (what === 'status') await status(database, embedder)
       else if (what === 'rebuild') {

@@ -47,16 +47,20 @@ async function onnxOrHash(config: EmbedderConfig, log: Log): Promise<Embedder> {
   }
 }
 
+async function openEndpoint(config: EmbedderConfig): Promise<Embedder> {
+  const { createEndpointEmbedder } = await import('./openai-embedder.ts')
+  return await createEndpointEmbedder({
+    baseUrl: config.embeddingBaseUrl ?? '',
+    model: config.embeddingModel ?? '',
+    apiKey: config.embeddingApiKey,
+    batch: config.embeddingBatch,
+    queryPrefix: config.embeddingQueryPrefix,
+  })
+}
+
 async function endpointOrNone(config: EmbedderConfig, log: Log): Promise<Embedder | null> {
   try {
-    const { createEndpointEmbedder } = await import('./openai-embedder.ts')
-    return await createEndpointEmbedder({
-      baseUrl: config.embeddingBaseUrl ?? '',
-      model: config.embeddingModel ?? '',
-      apiKey: config.embeddingApiKey,
-      batch: config.embeddingBatch,
-      queryPrefix: config.embeddingQueryPrefix,
-    })
+    return await openEndpoint(config)
   } catch (error) {
     log.warn({ err: error }, '向量服务不可用，只用关键词检索；服务恢复后请重新启动。')
     return null
@@ -80,4 +84,11 @@ export async function createEmbedder(config: EmbedderConfig, log: Log): Promise<
     default:
       return cacheVectors(await onnxOrHash(config, log))
   }
+}
+
+/** The same for work that is nothing without vectors: an endpoint that does not answer is an error here (`embedding.unavailable`). */
+export async function requireEmbedder(config: EmbedderConfig, log: Log): Promise<Embedder | null> {
+  return config.embedder === 'openai'
+    ? await openEndpoint(config)
+    : await createEmbedder(config, log)
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { addModel } from './add-model.ts'
-import { createEmbedder, type EmbedderConfig } from './create-embedder.ts'
+import { createEmbedder, type EmbedderConfig, requireEmbedder } from './create-embedder.ts'
 import type { Embedder } from './embedder.ts'
 import { fetchModel } from './fetch-model.ts'
 import { createHashEmbedder } from './hash-embedder.ts'
@@ -241,6 +241,8 @@ describe('endpoint embedder', () => {
     const { baseUrl } = options()
     const config = { ...base, embedder: 'openai' as const, embeddingBaseUrl: baseUrl }
     expect(await createEmbedder({ ...config, embeddingModel: 'm' }, silent)).toBeNull()
+    const required = requireEmbedder({ ...config, embeddingModel: 'm' }, silent)
+    await expect(required).rejects.toMatchObject({ code: 'embedding.unavailable' })
   })
 })
 
