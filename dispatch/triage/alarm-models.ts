@@ -28,7 +28,7 @@ export function alarmExamples(pack: AlarmPack): AlarmExample[] | null {
       ...near_misses.map((text) => ({ text, number: '', weight: 1 })),
     ]),
     // Ordinary requests keep the net from crying wolf; there are many of them, so each weighs less.
-    ...pack.examples.map(({ text }) => ({ text, number: '', weight: 0.3 })),
+    ...pack.examples.map(({ text }) => ({ text, number: '', weight: calmWeight(pack) })),
     ...pack.articles.flatMap(({ questions }) => questions.map(ordinary)),
     // Greetings, thanks, yes and no: the short turns of any talk.
     ...(pack.lexicons['smalltalk'] ?? []).flatMap(({ examples }) => examples.map(ordinary)),
@@ -38,6 +38,13 @@ export function alarmExamples(pack: AlarmPack): AlarmExample[] | null {
 }
 
 const ordinary = (text: string): AlarmExample => ({ text, number: '', weight: 0.5 })
+
+/** The more ordinary requests a pack has, the less each weighs: together they never outvote the alarms, nor move the margins. */
+const calmWeight = ({ examples }: Pick<AlarmPack, 'examples'>) =>
+  Math.min(0.3, CALM_MASS / Math.max(1, examples.length))
+
+/** What all ordinary requests together weighed when the margins of `emergency-net.ts` were chosen. */
+const CALM_MASS = 2700
 
 /** Learns both models, over one vectoriser, in half a second. */
 export function trainAlarms(examples: readonly AlarmExample[]): AlarmModels {

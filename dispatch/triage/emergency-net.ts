@@ -79,7 +79,7 @@ function withoutFlame(words: string): string {
 
 /** Whoever says that nobody was hit has seen to the people already: the danger is a matter of hours (R13). */
 const unharmed =
-  /(?:没有?|未|无)(?:人)?(?:砸|伤|撞|碰|困|压|烧)(?:着|到|住)?(?:人|亡|$|[,，。\s])|(?:没|无)人(?:受伤|碰|被困|伤亡|在)/u
+  /(?:没有?|未|无)(?:人)?(?:砸|伤|撞|碰|困|压|烧)(?:着|到|住)?(?:人|亡|$|[,，。\s])|(?:没|无)人(?:受伤|碰|被困|伤亡|在|走|经过|路过)/u
 
 /** Whoever asks for something at intervals tells of nothing that happens now. */
 const regular = /定期|每(?:个)?(?:周|月|星期|礼拜)|隔(?:三差五|几天|一阵)/u
