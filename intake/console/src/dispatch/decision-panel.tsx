@@ -36,7 +36,7 @@ export function DecisionPanel(props: DecisionPanelProps) {
   const reserved = reservation(props, me.roles)
   const claim = useClaim(detail.request_id, reserved === null)
   useFreedClaim(detail, claim)
-  const { sending, error, send } = useDispatch({ detail, form, onDone })
+  const { sending, error, send, retry } = useDispatch({ detail, form, onDone, onReload })
   const refused = claim.state.kind === 'other' || claim.state.kind === 'lost'
   const disabled = refused || reserved !== null || sending
   const obstacle = findObstacle({ form, claim, reserved })
@@ -51,7 +51,7 @@ export function DecisionPanel(props: DecisionPanelProps) {
       <div className="decision-body">
         <ClaimNote claim={claim} />
         {reserved !== null && <Alert type="warning" showIcon title={reserved} />}
-        {error !== null && <ErrorNote error={error} onRetry={onReload} />}
+        {error !== null && <ErrorNote error={error} onRetry={retry} />}
         {form.restored && (
           <Alert type="info" showIcon title="已恢复您上次没有提交的修改。" className="tight" />
         )}

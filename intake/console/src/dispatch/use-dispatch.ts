@@ -13,6 +13,8 @@ export interface Dispatching {
   sending: boolean
   error: unknown
   send: () => void
+  /** Nothing was heard: the same press again. It was refused: the request is read again, and the refusal has been seen. */
+  retry: () => void
 }
 
 /** Sends the order out once per press: a double click and a repeated press after a lost answer are the same action. */
@@ -20,8 +22,9 @@ export function useDispatch(options: {
   detail: RequestDetail
   form: DecisionForm
   onDone: (result: DispatchResult, form: StoredForm) => void
+  onReload: () => void
 }): Dispatching {
-  const { detail, form, onDone } = options
+  const { detail, form, onDone, onReload } = options
   const { client } = useConsole()
   const { message } = App.useApp()
   const [sending, setSending] = useState(false)
@@ -54,7 +57,15 @@ export function useDispatch(options: {
     busy.current = false
     setSending(false)
   }
-  return { sending, error, send: () => void send() }
+  const retry = () => {
+    if (!wasAnswered(error)) {
+      void send()
+      return
+    }
+    setError(null)
+    onReload()
+  }
+  return { sending, error, send: () => void send(), retry }
 }
 
 export function doneText({ order_no: orderNo, due_at: dueAt, diff }: DispatchResult): string {
