@@ -92,6 +92,8 @@ describe('the review screen when it is not plain sailing', () => {
     expect(await browser.seriousFindings(page)).toEqual([])
     await page.keyboard.press('Escape')
     await page.keyboard.press('v')
+    await page.keyboard.press('Control+Enter')
+    await page.locator('.decision .error-note', { hasText: '连不上服务器' }).waitFor()
     await page.context().setOffline(false)
     await page.reload()
     await page.locator('.diff', { hasText: '主办单位' }).waitFor()
@@ -102,6 +104,21 @@ describe('the review screen when it is not plain sailing', () => {
     expect(await page.inputValue('#question')).toBe('是几号楼几单元？')
     await page.keyboard.press('Control+Enter')
     await page.locator('.question', { hasText: '等待市民答复' }).waitFor()
+
+    // The press whose answer was not heard is repeated where it failed, and dispatches once.
+    await page.keyboard.press('Escape')
+    await page.context().setOffline(true)
+    await page.keyboard.press('Control+Enter')
+    const failed = page.locator('.decision .error-note', { hasText: '连不上服务器' })
+    await failed.waitFor()
+    await page.context().setOffline(false)
+    await failed.getByRole('button', { name: /重\s?试/ }).click()
+    await expect
+      .poll(async () => (await api.get<RequestDetail>(`/console/requests/${id}`)).status)
+      .toBe('dispatched')
+    const { events, decision } = await api.get<RequestDetail>(`/console/requests/${id}`)
+    expect(events.filter((event) => event.type === 'dispatched')).toHaveLength(1)
+    expect(decision?.diff.unchanged).toBe(false)
     await page.context().close()
   })
 
