@@ -118,7 +118,11 @@ describe('the review screen when it is not plain sailing', () => {
       .toBe('dispatched')
     const { events, decision } = await api.get<RequestDetail>(`/console/requests/${id}`)
     expect(events.filter((event) => event.type === 'dispatched')).toHaveLength(1)
-    expect(decision?.diff.unchanged).toBe(false)
+    expect(decision).toMatchObject({ diff: { unchanged: false }, reason: 'wrong_unit' })
+    await go(page, `dispatch/${id}`)
+    await page.locator('.decision .diff', { hasText: '主办单位' }).waitFor()
+    await page.locator('.decision .hint', { hasText: '原因：单位不对' }).waitFor()
+    expect(await browser.seriousFindings(page)).toEqual([])
     await page.context().close()
   })
 

@@ -40,7 +40,7 @@ export async function selectDecision(db: Db, requestId: string) {
   const row = await db
     .selectFrom('decisions as d')
     .innerJoin('staff_users as s', 's.id', 'd.decided_by')
-    .select(['d.decision', 'd.diff', 'd.created_at', 's.display_name'])
+    .select(['d.decision', 'd.diff', 'd.reason_code', 'd.note', 'd.created_at', 's.display_name'])
     .where('d.request_id', '=', requestId)
     .orderBy('d.created_at', 'desc')
     .executeTakeFirst()

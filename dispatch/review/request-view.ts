@@ -169,5 +169,7 @@ function decisionOf(decision: Awaited<ReturnType<typeof selectDecision>>) {
     at: decision.created_at.toISOString(),
     decision: dispatchDecision.parse(decision.decision),
     diff: decision.diff,
+    reason: decision.reason_code,
+    note: decision.note,
   }
 }

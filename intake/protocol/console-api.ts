@@ -125,7 +125,15 @@ export const requestDetail = z.object({
     .object({ user_id: z.string(), name: z.string(), mine: z.boolean(), expires_at: z.string() })
     .nullable(),
   decision: z
-    .object({ by: z.string(), at: z.string(), decision: dispatchDecision, diff: decisionDiff })
+    .object({
+      by: z.string(),
+      at: z.string(),
+      decision: dispatchDecision,
+      diff: decisionDiff,
+      /** Why the proposal was changed. */
+      reason: z.string().nullable(),
+      note: z.string(),
+    })
     .nullable(),
   units: z.array(orderUnit),
   events: z.array(orderEventView),

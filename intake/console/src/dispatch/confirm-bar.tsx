@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd'
 import type { Choices } from './choices.ts'
 import { reasonCodes } from './decision-form.ts'
+import { DiffList } from './diff-list.tsx'
 import { diffRows } from './diff-text.ts'
 import type { DecisionForm } from './use-decision-form.ts'
 
@@ -21,15 +22,7 @@ export function ConfirmBar(props: ConfirmBarProps) {
     <div className="confirm-bar">
       {form.needsReason && (
         <>
-          <ul className="diff" aria-label="与建议的差别">
-            {diffRows(form, choices).map((row) => (
-              <li key={row.field}>
-                <span className="diff-label">{row.label}</span> <del>{row.proposed}</del>
-                <span className="diff-arrow"> → </span>
-                <ins>{row.decided}</ins>
-              </li>
-            ))}
-          </ul>
+          <DiffList rows={diffRows(form, choices)} />
           <ReasonRow form={form} disabled={disabled} />
         </>
       )}

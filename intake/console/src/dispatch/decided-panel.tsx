@@ -1,11 +1,38 @@
 import { Descriptions, Tag } from 'antd'
 import type { RequestDetail } from '../../../protocol/console-api.ts'
-import { deadlineTexts, kindTexts, modeTexts } from '../shared/labels.ts'
+import { deadlineTexts, kindTexts, modeTexts, reasonTexts } from '../shared/labels.ts'
 import { Nothing } from '../shared/states.tsx'
 import { showStamp } from '../shared/times.ts'
 import type { Choices } from './choices.ts'
-import { type DecisionField, fieldTexts } from './decision-form.ts'
+import { type DecisionDraft, decisionFields, emptyDraft } from './decision-form.ts'
+import { DiffList } from './diff-list.tsx'
+import { diffRows } from './diff-text.ts'
 import { placeName } from './place-field.tsx'
+
+type Decided = NonNullable<RequestDetail['decision']>
+
+/** The ledger's line in words: what had been proposed, what was sent instead, and why (promise 2). */
+function MadeDiff({ decision, choices }: { decision: Decided; choices: Choices }) {
+  const { diff, reason, note } = decision
+  if (diff.unchanged) return null
+  const known = diff.fields.filter(({ proposed }) => proposed !== null && proposed !== undefined)
+  const before = Object.fromEntries(known.map(({ field, proposed }) => [field, proposed]))
+  const drafts = {
+    proposed: { ...emptyDraft, ...before } as DecisionDraft,
+    draft: decision.decision,
+    changed: decisionFields.filter((name) => diff.fields.some(({ field }) => field === name)),
+  }
+  return (
+    <>
+      <DiffList rows={diffRows(drafts, choices)} />
+      <p className="hint">
+        {[reason === null ? '' : `原因：${reasonTexts[reason] ?? reason}`, note]
+          .filter(Boolean)
+          .join('；')}
+      </p>
+    </>
+  )
+}
 
 /** What was decided, by whom, and what the proposal had said (promise 2). */
 export function DecidedPanel({ detail, choices }: { detail: RequestDetail; choices: Choices }) {
@@ -50,14 +77,10 @@ export function DecidedPanel({ detail, choices }: { detail: RequestDetail; choic
           {decision.diff.unchanged ? (
             <Tag>与建议一致</Tag>
           ) : (
-            <Tag className="tag-changed">
-              改动：
-              {decision.diff.fields
-                .map(({ field }) => fieldTexts[field as DecisionField] ?? field)
-                .join('、')}
-            </Tag>
+            <Tag className="tag-changed">改动 {decision.diff.fields.length} 项</Tag>
           )}
         </p>
+        <MadeDiff decision={decision} choices={choices} />
         <Descriptions
           column={1}
           size="small"
