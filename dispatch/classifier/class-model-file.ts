@@ -55,6 +55,12 @@ function columnsOf(model: LinearModel): Int32Array {
   return columns
 }
 
+function positionsOf(hashed: Int32Array): Map<number, number> {
+  const positions = new Map<number, number>()
+  for (let own = 0; own < hashed.length; own += 1) positions.set(hashed[own] as number, own)
+  return positions
+}
+
 /** A model as bytes: magic, SHA-256 of the rest, length and text of the header, then idf, each node's columns and weights, and those of the leads. */
 export function encodeClassModel(model: ClassModel): Buffer {
   const nodes = [...model.nodes]
@@ -106,7 +112,7 @@ export function decodeClassModel(bytes: Uint8Array): ClassModel {
   let at = 4 + headLength
   // Copied, because the bytes need not lie where four-byte numbers may.
   const take = (count: number) => {
-    const part = Uint8Array.from(body.subarray(at, at + count * 4))
+    const part = new Uint8Array(body.subarray(at, at + count * 4))
     at += count * 4
     return part.buffer
   }
@@ -116,7 +122,7 @@ export function decodeClassModel(bytes: Uint8Array): ClassModel {
     const hashed = new Int32Array(take(columns))
     const byLabel = new Float32Array(take(labels.length * (columns + 1)))
     const weights = transpose(byLabel, labels.length)
-    const fitted = { columns: new Map([...hashed].map((column, own) => [column, own])), weights }
+    const fitted = { columns: positionsOf(hashed), weights }
     return [node, restoreLinear({ labels, temperature, fitted, vectoriser })] as const
   })
   return {
