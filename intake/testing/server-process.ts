@@ -100,7 +100,7 @@ export async function startServerProcess(
 }
 
 async function waitReady(url: string, running: RunningProcess): Promise<void> {
-  const deadline = Date.now() + 90_000
+  const deadline = Date.now() + 300_000
   let code: number | null | undefined
   void running.exited.then((exit) => {
     code = exit
@@ -124,6 +124,6 @@ export async function startWorkerProcess(env: Record<string, string>): Promise<R
   await waitUntil(() => {
     if (running.child.exitCode !== null) throw new Error(`exited:\n${running.output()}`)
     return running.output().includes('worker is running')
-  }, 90_000)
+  }, 300_000)
   return running
 }
