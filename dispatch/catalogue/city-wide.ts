@@ -9,14 +9,14 @@ const local =
 
 /**
  * Whether a wish concerns the whole city rather than a place that was left out: then nobody is asked for an
- * address, and the city's department receives it.
+ * address, and the city's department receives it. Who names a place that several bear means one of them.
  */
 export function isCityWide(
   words: string,
-  known: { kind: RequestKind; names: readonly string[] },
+  known: { kind: RequestKind; names: readonly string[]; isPlaceNamed?: boolean },
 ): boolean {
   if (everywhere.test(words)) return true
   if (known.kind !== 'suggestion') return false
   if (whole.test(words) || known.names.some((name) => words.includes(name))) return true
-  return !local.test(words)
+  return !known.isPlaceNamed && !local.test(words)
 }

@@ -64,6 +64,7 @@ export function weighDemand(engine: Engine, input: DemandInput): WeighedDemand {
   const cityWide = isCityWide(text.words, {
     kind: kind.kind,
     names: [meta.city, ...meta.city_short],
+    isPlaceNamed: input.place.ambiguous,
   })
   const catalogueVotes = voteUnits(engine, lines, { place: input.place, isCityWide: cityWide })
   const found = { input, text, matter, triage, classes, shares, kind, respondent }
