@@ -33,7 +33,7 @@ import type { ChatSettings } from './conversation/chat-settings.ts'
 import { createExpireJob } from './conversation/expire-drafts.ts'
 import { createTellCitizen } from './conversation/tell-citizen.ts'
 import { createRunEvaluationJob } from './eval-runs/run-evaluation-job.ts'
-import { gateModel } from './model/gate-model.ts'
+import { createModelGate } from './model/gate-model.ts'
 
 export interface JobDeps {
   database: Database
@@ -59,6 +59,9 @@ export interface JobDeps {
   attachmentsDir: string
   /** How long done jobs stay in the table. */
   jobKeepDays: number
+  /** A city's own cases and gates for a retrained model; null: those of the program. */
+  evalData: string | null
+  evalGates: string | null
 }
 
 /** Every job of the program; the runner refuses a table that holds any other. */
@@ -81,7 +84,7 @@ export function createJobs(deps: JobDeps): AnyJob[] {
     createHitTestJob(deps),
     createRelateRequestJob({ ...deps, matterOf: deps.matterOf ?? ((words) => words) }),
     createRunEvaluationJob(deps),
-    createRetrainModelJob({ ...deps, gate: gateModel }),
+    createRetrainModelJob({ ...deps, gate: createModelGate(deps) }),
     createApplyPackJob({ ...deps, split: splitPassages }),
     createCleanAttachmentsJob({
       ...deps,

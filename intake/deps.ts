@@ -119,6 +119,8 @@ export async function createDeps(config: Config, options: DepsOptions): Promise<
       dataDir: config.dataDir,
       attachmentsDir: config.attachmentsDir,
       jobKeepDays: config.jobKeepDays,
+      evalData: config.evalData,
+      evalGates: config.evalGates,
     })
     const role = jobRole(options.role, config)
     const runner = createJobRunner({ database, jobs, config, log, clock, role })

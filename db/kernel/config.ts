@@ -80,6 +80,9 @@ function toConfig(env: Environment) {
     embedder: env.EMBEDDER,
     /** A trained classifier in a file, for the evaluation suite; null: the pack's own, or the active one. */
     classModel: env.CLASS_MODEL ?? null,
+    /** A city's own cases, by which a retrained model is judged; null: those of the program. */
+    evalData: env.EVAL_DATA === undefined ? null : resolve(env.EVAL_DATA),
+    evalGates: env.EVAL_GATES === undefined ? null : resolve(env.EVAL_GATES),
     modelDir: resolve(env.MODEL_DIR ?? `${dataDir}/models`),
     embeddingBaseUrl: env.EMBEDDING_BASE_URL,
     embeddingModel: env.EMBEDDING_MODEL,

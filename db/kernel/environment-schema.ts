@@ -89,6 +89,8 @@ export const environmentSchema = z
       .default('auto'),
     MODEL_DIR: z.string().trim().optional(),
     CLASS_MODEL: z.string().trim().optional(),
+    EVAL_DATA: z.string().trim().optional(),
+    EVAL_GATES: z.string().trim().optional(),
     EMBEDDING_BASE_URL: webAddress.optional(),
     EMBEDDING_MODEL: z.string().trim().optional(),
     EMBEDDING_API_KEY: z.string().trim().optional(),

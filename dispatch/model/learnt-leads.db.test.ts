@@ -66,7 +66,10 @@ describe('leads learnt from confirmed orders, from the database to the next prop
       pack,
       packVersionId: null,
       dataDir: await mkdtemp(join(tmpdir(), 'jiesu-leads-')),
-      gate: async () => ({ ok: true, verdict: '全部通过' }),
+      gate: {
+        judge: async () => ({ ok: true, verdict: '全部通过' }),
+        measured: async () => new Set(),
+      },
     })
     const outcome = (await job.prepare?.({ modelId })) ?? null
     await test.db.transaction().execute((trx) => job.apply(trx, { modelId }, outcome))

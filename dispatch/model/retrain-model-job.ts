@@ -7,10 +7,11 @@ import { defineJob } from '../../db/jobs/job.ts'
 import type { Clock } from '../../db/kernel/clock.ts'
 import type { Pack } from '../../db/packs/pack.ts'
 import type { PubSub } from '../../db/pubsub/pubsub.ts'
+import { redact } from '../../kb/language/redact.ts'
 import { type ClassModel, encodeClassModel } from '../classifier/class-model-file.ts'
 import { announceModel } from './follow-model.ts'
 import { failTraining, noteTraining, saveTrained, setActive } from './model-store.ts'
-import { listOrderTexts } from './model-view.ts'
+import { listOrderTexts, loadActiveModel } from './model-view.ts'
 import { trainInThread } from './train-in-thread.ts'
 
 export const RETRAIN_MODEL = 'dispatch.retrain-model'
@@ -21,8 +22,18 @@ export interface GateVerdict {
   verdict: string
 }
 
-/** Measures the model in a file with the evaluation suite, in a process of its own, and tells how far it is. */
-export type GateModel = (file: string, onProgress: (text: string) => void) => Promise<GateVerdict>
+/** Files of a trained model and of the one that serves now; null: the pack's own serves. */
+export interface JudgedModels {
+  candidate: string
+  serving: string | null
+}
+
+export interface ModelGate {
+  /** Measures a trained model with the evaluation suite, in a process of its own, and tells how far it is. */
+  judge(models: JudgedModels, onProgress: (text: string) => void): Promise<GateVerdict>
+  /** Redacted texts of a city's own cases that it measures by: nothing is learnt from these. */
+  measured(): Promise<ReadonlySet<string>>
+}
 
 export interface RetrainDeps {
   database: Pick<Database, 'db'>
@@ -30,14 +41,14 @@ export interface RetrainDeps {
   pack: Pack
   packVersionId: string | null
   dataDir: string
-  gate: GateModel
+  gate: ModelGate
   /** Told of a new active version, so that running processes take it up; absent in a command. */
   pubsub?: Pick<PubSub, 'publish'>
 }
 
 type Outcome = ({ model: ClassModel } & GateVerdict) | { problem: string } | null
 
-/** Trains on the pack and all confirmed orders, then lets the evaluation suite judge; the model's file lives as long as that takes. */
+/** Trains on the pack and all confirmed orders but those that measure, then lets the evaluation suite judge; the files live as long as that takes. */
 async function trainAndJudge(deps: RetrainDeps, modelId: string): Promise<Outcome> {
   const { database, clock, pack, dataDir, gate } = deps
   const row = await database.db
@@ -47,19 +58,26 @@ async function trainAndJudge(deps: RetrainDeps, modelId: string): Promise<Outcom
     .executeTakeFirst()
   if (row?.state !== 'queued') return null
   const dir = join(dataDir, 'cache')
-  const file = join(dir, `candidate-${modelId}.bin`)
+  const candidate = join(dir, `candidate-${modelId}.bin`)
+  const before = join(dir, `serving-${modelId}.bin`)
   try {
-    const orders = await listOrderTexts(database.db, clock.now())
+    const measured = await gate.measured()
+    const orders = (await listOrderTexts(database.db, clock.now())).filter(
+      ({ text }) => measured.size === 0 || !measured.has(redact(text)),
+    )
     const note = createNote(database.db, modelId)
     note(`训练：示例与 ${orders.length} 件已确认工单`)
     const model = await trainInThread(pack, orders)
     await mkdir(dir, { recursive: true })
-    await writeFile(file, encodeClassModel(model))
-    return { model, ...(await gate(file, note)) }
+    await writeFile(candidate, encodeClassModel(model))
+    const active = await loadActiveModel(database.db, pack)
+    if (active) await writeFile(before, encodeClassModel(active))
+    const serving = active ? before : null
+    return { model, ...(await gate.judge({ candidate, serving }, note)) }
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) }
   } finally {
-    await rm(file, { force: true })
+    await Promise.all([candidate, before].map((file) => rm(file, { force: true })))
   }
 }
 

@@ -8,7 +8,7 @@ import { trainClassModel } from '../classifier/class-model.ts'
 import { smallCity } from '../testing/small-city.ts'
 import { listModels, loadActiveModel } from './model-view.ts'
 import { putModelBack, startTraining } from './put-model-back.ts'
-import { createRetrainModelJob, type GateVerdict } from './retrain-model-job.ts'
+import { createRetrainModelJob, type GateVerdict, type JudgedModels } from './retrain-model-job.ts'
 
 const pack = smallCity()
 const clock = { now: () => new Date('2026-06-01T08:00:00Z') }
@@ -25,16 +25,19 @@ describe('versions of the classifier', () => {
   afterAll(() => test.destroy())
 
   const train = async (verdict: GateVerdict) => {
-    const gated: string[] = []
+    const gated: JudgedModels[] = []
     const job = createRetrainModelJob({
       database,
       clock,
       pack,
       packVersionId: null,
       dataDir,
-      gate: async (file) => {
-        gated.push(file)
-        return verdict
+      gate: {
+        judge: async (models) => {
+          gated.push(models)
+          return verdict
+        },
+        measured: async () => new Set(),
       },
     })
     const { modelId } = await startTraining({ database, clock }, null)

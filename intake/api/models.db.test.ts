@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ClassModel } from '../../dispatch/classifier/class-model-file.ts'
 import { followModel } from '../../dispatch/model/follow-model.ts'
-import { createRetrainModelJob, type GateModel } from '../../dispatch/model/retrain-model-job.ts'
+import { createRetrainModelJob, type ModelGate } from '../../dispatch/model/retrain-model-job.ts'
 import { createProposer } from '../../dispatch/proposal/create-proposer.ts'
 import type { ModelItem } from '../protocol/model-api.ts'
 import type { ConsoleSession } from '../testing/console-session.ts'
@@ -27,7 +27,8 @@ const list = async () => (await evaluator.get<{ items: ModelItem[] }>('/console/
 const train = async () => (await evaluator.post<{ id: string }>('/console/models')).id
 
 /** Takes up what waits, as a worker would, with gates that the test plays. */
-async function work(modelId: string, gate: GateModel): Promise<ModelItem | undefined> {
+async function work(modelId: string, judge: ModelGate['judge']): Promise<ModelItem | undefined> {
+  const gate = { judge, measured: async () => new Set<string>() }
   const job = createRetrainModelJob({ ...site.deps, dataDir, gate })
   const outcome = (await job.prepare?.({ modelId })) ?? null
   await site.database.db.transaction().execute((trx) => job.apply(trx, { modelId }, outcome))

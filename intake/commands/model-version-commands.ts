@@ -5,7 +5,7 @@ import { leadSentence } from '../../dispatch/model/kept-lead.ts'
 import { listModels, type ModelVersion } from '../../dispatch/model/model-view.ts'
 import { putModelBack, startTraining } from '../../dispatch/model/put-model-back.ts'
 import { createRetrainModelJob } from '../../dispatch/model/retrain-model-job.ts'
-import { gateModel } from '../model/gate-model.ts'
+import { createModelGate } from '../model/gate-model.ts'
 import { requireMigrated, withDatabase } from './database-commands.ts'
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
@@ -44,7 +44,7 @@ export function trainVersion(): Promise<number> {
       pack,
       packVersionId: versionId,
       dataDir: config.dataDir,
-      gate: gateModel,
+      gate: createModelGate(config),
     })
     const { modelId } = await startTraining(deps, null)
     say('训练并评测，需要几分钟 · training and measuring, some minutes')

@@ -23,6 +23,8 @@ export interface EvalsProcess {
 export type StartEvals = (options: {
   suites: readonly string[]
   out: string
+  /** Cases, gates and baseline as flags of the command; by default the gates of the program. */
+  flags?: readonly string[]
   /** Beside the environment of this process. */
   env?: Record<string, string>
 }) => EvalsProcess
@@ -48,8 +50,12 @@ function yieldToOthers({ pid }: ChildProcess): void {
 
 const goodbyes = ['SIGINT', 'SIGTERM', 'exit'] as const
 
-export const startEvalsProcess: StartEvals = ({ suites, out, env = {} }) => {
-  const args = ['evals', 'run', ...suites, '--gate', 'evals/gates.yaml', '--out', out]
+/** The gates of the program; a relative path is taken from its folder. */
+export const programGates = 'evals/gates.yaml'
+
+export const startEvalsProcess: StartEvals = (options) => {
+  const { suites, out, flags = ['--gate', programGates], env = {} } = options
+  const args = ['evals', 'run', ...suites, ...flags, '--out', out]
   const child = spawn(process.execPath, ['scripts/jiesu.mjs', ...args, '--progress-lines'], {
     cwd: root,
     env: { ...environment(), ...env },

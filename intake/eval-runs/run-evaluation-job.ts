@@ -13,13 +13,21 @@ import {
 } from './eval-run-store.ts'
 import { findEvalRun } from './eval-run-view.ts'
 import { readFinishedRun } from './read-finished-run.ts'
-import { type EvalsProcess, type StartEvals, startEvalsProcess } from './run-evals-process.ts'
+import {
+  type EvalsProcess,
+  programGates,
+  type StartEvals,
+  startEvalsProcess,
+} from './run-evals-process.ts'
 import { RUN_EVALUATION } from './start-evaluation.ts'
 
 export interface RunEvaluationDeps {
   database: Pick<Database, 'db'>
   clock: Clock
   dataDir: string
+  /** A city's own cases and gates; null or absent: those of the program. */
+  evalData?: string | null
+  evalGates?: string | null
   /** Replaced in tests. */
   startEvals?: StartEvals
   /** How often progress is written and a wish to stop is looked for. */
@@ -50,6 +58,11 @@ async function watch(deps: RunEvaluationDeps, runId: string, child: EvalsProcess
   return cancelled
 }
 
+function flagsOf({ evalData, evalGates }: RunEvaluationDeps): string[] {
+  const gates = ['--gate', evalGates ?? programGates]
+  return evalData ? ['--data', evalData, ...gates] : gates
+}
+
 /** The child measures, this process only watches: nothing of a long run is in a transaction, and a crash goes on where it was. */
 async function measure(deps: RunEvaluationDeps, runId: string): Promise<Outcome> {
   const { database, clock, dataDir, startEvals = startEvalsProcess } = deps
@@ -58,7 +71,7 @@ async function measure(deps: RunEvaluationDeps, runId: string): Promise<Outcome>
     return run?.cancelling ? { state: 'cancelled', problem: null } : null
   }
   const out = join(dataDir, 'evals', `console-${runId}`)
-  const child = startEvals({ suites: run.suites, out })
+  const child = startEvals({ suites: run.suites, out, flags: flagsOf(deps) })
   if (await watch(deps, runId, child)) return { state: 'cancelled', problem: null }
   if (child.interrupted())
     throw new Error('stopped with its server; it goes on after the next start')
