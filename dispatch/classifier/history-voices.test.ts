@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createEncoder, type Encoded, fitVoices, kernelOf } from './history-voices.ts'
+import { createEncoder, type Encoded } from './history-encoder.ts'
+import { fitVoices, kernelOf } from './history-voices.ts'
 import { seededRandom } from './seeded-random.ts'
 
 const random = seededRandom(3)

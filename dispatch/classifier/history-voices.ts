@@ -1,82 +1,19 @@
-import type { Embedder } from '../../kb/embed/embedder.ts'
-import { createVectoriser, type SparseVector, type Vectoriser } from './features.ts'
+import type { SparseVector } from './features.ts'
+import type { Encoded, Encoder } from './history-encoder.ts'
 import { createMeaningKernel, type MeaningKernel } from './meaning-kernel.ts'
 import { createNearVotes, type NearVotes } from './near-texts.ts'
 import { seededRandom, shuffledOrders } from './seeded-random.ts'
 import { trainKernelSvm } from './train-kernel-svm.ts'
 import { type LinearModel, trainOnVectors } from './train-linear.ts'
 import { type RatioModel, trainRatioSvm } from './train-ratio-svm.ts'
-import { createWordVectoriser, joinCutText } from './word-features.ts'
 
 export interface LabelledText {
   text: string
   label: string
   /** A finer label below `label`, where the history keeps one: what is told apart below helps above. */
   fine?: string | undefined
-}
-
-/** The text seen in four ways: all its grams, its head apart, its words, its meaning. */
-export interface Encoded {
-  grams: SparseVector[]
-  head: SparseVector[]
-  words: SparseVector[]
-  dense: Float32Array[] | null
-}
-
-export interface Encoder {
-  vectoriser: Vectoriser
-  headVectoriser: Vectoriser
-  wordVectoriser: Vectoriser
-  encode(texts: readonly string[]): Promise<Encoded>
-}
-
-interface EncoderOptions {
-  embedder: Embedder | null
-  progress?: ((text: string) => void) | undefined
-}
-
-const BATCH = 64
-const HEAD = { bits: 18, signs: 60 }
-
-/** Learns the weights of grams from the training texts; a hash embedder gives no meaning beyond them and is not asked. */
-export function createEncoder(train: readonly string[], options: EncoderOptions): Encoder {
-  const joined = train.map(joinCutText)
-  const vectoriser = createVectoriser(joined)
-  const headVectoriser = createVectoriser(joined, HEAD.bits, HEAD.signs)
-  const wordVectoriser = createWordVectoriser(train)
-  return {
-    vectoriser,
-    headVectoriser,
-    wordVectoriser,
-    encode: async (texts) => ({
-      grams: texts.map((text) => vectoriser.vectorise(joinCutText(text))),
-      head: texts.map((text) => headVectoriser.vectorise(joinCutText(text))),
-      words: texts.map((text) => wordVectoriser.vectorise(text)),
-      dense: await embedAll(texts, options),
-    }),
-  }
-}
-
-async function embedAll(
-  texts: readonly string[],
-  { embedder, progress }: EncoderOptions,
-): Promise<Float32Array[] | null> {
-  if (embedder === null || embedder.space.kind === 'hash') return null
-  const dense: Float32Array[] = []
-  for (let at = 0; at < texts.length; at += BATCH) {
-    dense.push(...(await embedder.embed(texts.slice(at, at + BATCH), 'passage')))
-    progress?.(`向量 ${Math.min(texts.length, at + BATCH)}/${texts.length}`)
-  }
-  return dense
-}
-
-export function joinEncoded(a: Encoded, b: Encoded): Encoded {
-  return {
-    grams: [...a.grams, ...b.grams],
-    head: [...a.head, ...b.head],
-    words: [...a.words, ...b.words],
-    dense: a.dense && b.dense ? [...a.dense, ...b.dense] : null,
-  }
+  /** Rows of one group are about one matter and must not vouch for each other; by default equal texts are one. */
+  group?: string | undefined
 }
 
 /** Everything that has learnt from the same rows and says something of a new text. */
@@ -91,6 +28,8 @@ export interface VoiceOptions {
   seed: number
   /** Of the rows' embeddings, in order; rows that are not learnt from may follow. */
   sampled?: SampledKernel | null
+  /** Where each row stands among those that the kernel was made of; by default they are its first ones, in order. */
+  positions?: readonly number[]
 }
 
 /** Beyond this the kernel, which grows with the square of the rows (20,000 take 0.8 GB), is of a sample of them. */
@@ -186,11 +125,12 @@ export function fitVoices(
 function fitMeaning(
   rowLabels: readonly string[],
   labels: readonly string[],
-  { sampled, seed }: VoiceOptions,
+  { sampled, seed, positions }: VoiceOptions,
 ): Models['meaning'] {
   if (!sampled) return null
   const { kernel, picked } = sampled
-  const own = picked.filter((at) => at < rowLabels.length).map((at) => rowLabels[at] as string)
+  const labelAt = new Map(rowLabels.map((label, row) => [positions?.[row] ?? row, label]))
+  const own = picked.map((at) => labelAt.get(at) ?? null)
   const model = trainKernelSvm({ kernel, rowLabels: own, labels, seed })
   return (dense) => model(kernel.of(dense))
 }

@@ -3,8 +3,8 @@ import { seededRandom, shuffledOrders } from './seeded-random.ts'
 
 export interface KernelTrainOptions {
   kernel: MeaningKernel
-  /** Label of each of the kernel's first rows; those after them are not learnt from. */
-  rowLabels: readonly string[]
+  /** Label of each of the kernel's rows; rows with null, or after the last label, are not learnt from. */
+  rowLabels: readonly (string | null)[]
   labels: readonly string[]
   seed: number
 }
@@ -27,7 +27,9 @@ const ABSENT = -1
  */
 export function trainKernelSvm(options: KernelTrainOptions): KernelModel {
   const { rowLabels, labels, seed } = options
-  const orders = shuffledOrders(rowLabels.length, { rounds: 4, random: seededRandom(seed) })
+  const orders = shuffledOrders(rowLabels.length, { rounds: 4, random: seededRandom(seed) }).map(
+    (order) => order.filter((row) => rowLabels[row] !== null),
+  )
   const learnt = labels.map((label) => fitLabel(options, { label, orders }))
   return (similarities) =>
     Float32Array.from(learnt, ({ rows, weights }) => {

@@ -8,11 +8,11 @@ import type { HistoryRow } from './labelled-history.ts'
 export function withFineLabels(
   rows: readonly HistoryRow[],
   label: string | undefined,
-): { text: string; label: string; fine?: string }[] {
+): { text: string; label: string; group: string; fine?: string }[] {
   const found = /^(.*)\.(\d+)$/.exec(label ?? '')
   const field = found ? `${found[1]}.${Number(found[2]) + 1}` : null
-  return rows.map(({ text, label: own, values }) => {
+  return rows.map(({ text, label: own, group, values }) => {
     const fine = field === null ? '' : fieldOf(values, field).trim()
-    return fine === '' ? { text, label: own } : { text, label: own, fine }
+    return fine === '' ? { text, label: own, group } : { text, label: own, group, fine }
   })
 }

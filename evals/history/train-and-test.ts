@@ -12,6 +12,8 @@ export interface TrainAndTestOptions {
   label?: string
   embedder: Embedder | null
   seed: number
+  /** Dev is a random part of the same rows as train: what is chosen may be chosen on both, in so many parts. */
+  parts?: number
   progress?: (text: string) => void
 }
 
@@ -27,7 +29,9 @@ export interface TrainAndTestResult {
   settings: HistorySettings
   /** Threshold for 95 % precision, chosen on the development split. */
   threshold: number
-  devTop1: number
+  /** How many rows that the models had not learnt everything was chosen on, and the share of them that was right. */
+  heldRows: number
+  heldTop1: number
   classes: number
 }
 
@@ -35,7 +39,7 @@ const REQUIRED_PRECISION = 0.95
 
 /**
  * Fits the product's classifier, neighbours and fusion on a labelled history, chooses everything on dev and predicts test. The
- * threshold for 95 % precision comes from a fit on train that predicts dev; the tested model is refitted on train + dev.
+ * threshold for 95 % precision comes from fits that predict rows which they have not learnt; the tested model is refitted on train + dev.
  */
 export async function trainAndTest(options: TrainAndTestOptions): Promise<TrainAndTestResult> {
   const { train, dev, test, label } = options
@@ -53,8 +57,9 @@ export async function trainAndTest(options: TrainAndTestOptions): Promise<TrainA
       p: predictions[i]?.p ?? 0,
     })),
     settings: model.settings,
-    threshold: thresholdFor(model.onDev, REQUIRED_PRECISION),
-    devTop1: model.onDev.filter((c) => c.right).length / Math.max(1, dev.length),
+    threshold: thresholdFor(model.held, REQUIRED_PRECISION),
+    heldRows: model.held.length,
+    heldTop1: model.held.filter((c) => c.right).length / Math.max(1, model.held.length),
     classes: new Set([...train, ...dev, ...test].map((row) => row.label)).size,
   }
 }
