@@ -2,6 +2,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { waitUntil } from '../db/testing/wait-until.ts'
 import { type ChatClient, connectChat, newClientMessageId } from './client/chat-client.ts'
 import type { TurnFrame } from './protocol/chat-frames.ts'
 import { signIn } from './testing/console-session.ts'
@@ -75,8 +76,13 @@ describe('a server that is killed again and again', { timeout: PATIENCE }, () =>
     let server: RunningServer | null = null
     for (let round = 0; round < ROUNDS; round++) {
       server = await startServerProcess(env)
+      const before = citizens.map(({ acknowledged }) => acknowledged.length)
       const talks = citizens.map((citizen) => talkUntilCut(server?.chatUrl ?? '', citizen))
       await new Promise((resolve) => setTimeout(resolve, 400 + 137 * (round % 7)))
+      // The kill comes in the middle of talking, however slow the machine is.
+      const allTalk = () =>
+        citizens.every(({ acknowledged }, i) => acknowledged.length > (before[i] ?? 0) + 1)
+      await waitUntil(allTalk, 120_000)
       await server.stop('SIGKILL')
       await Promise.all(talks)
     }
