@@ -8,7 +8,13 @@ import {
   weigh,
 } from './choose-settings.ts'
 import { createEncoder, joinEncoded } from './history-encoder.ts'
-import { fitVoices, kernelOf, type LabelledText, type VoiceOptions } from './history-voices.ts'
+import {
+  fitVoices,
+  kernelOf,
+  type LabelledText,
+  type VoiceName,
+  type VoiceOptions,
+} from './history-voices.ts'
 import { labelPrior, pickLabel } from './rare-labels.ts'
 import { applyCurve } from './sure-curve.ts'
 import { softmax } from './temperature.ts'
@@ -39,6 +45,8 @@ export interface FitHistoryOptions {
    * parts heard by models of the others. Only for histories that are small enough for it.
    */
   parts?: number
+  /** Voices that stay silent, to see what each is worth. */
+  without?: readonly VoiceName[]
   /** A sentence model; with null or the hash embedder meaning has no voice. */
   embedder: Embedder | null
   seed: number
@@ -56,7 +64,7 @@ const PARTS_UNTIL = 200_000
  * knows stay unknown while choosing on it.
  */
 export async function fitHistory(options: FitHistoryOptions): Promise<HistoryModel> {
-  const { train, dev, seed, progress, parts } = options
+  const { train, dev, seed, progress, parts, without } = options
   const texts = (rows: readonly LabelledText[]) => rows.map((row) => row.text)
   const encoder = createEncoder(texts(train), options)
   const learnt = { rows: train, encoded: await encoder.encode(texts(train)) }
@@ -64,7 +72,8 @@ export async function fitHistory(options: FitHistoryOptions): Promise<HistoryMod
   progress?.('选择参数')
   const c = choosePenalty(learnt, held, { encoder, seed })
   const all = { rows: [...train, ...dev], encoded: joinEncoded(learnt.encoded, held.encoded) }
-  const voiceOptions: VoiceOptions = { encoder, c, seed, sampled: kernelOf(all.encoded, { seed }) }
+  const sampled = kernelOf(all.encoded, { seed })
+  const voiceOptions: VoiceOptions = { encoder, c, seed, sampled, without }
   const labelCount = new Set(all.rows.map((row) => row.label)).size
   const chosen =
     parts && all.rows.length * labelCount <= PARTS_UNTIL

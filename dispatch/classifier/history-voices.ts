@@ -22,6 +22,10 @@ export interface Voices {
   listen(encoded: Encoded, at: number): Float32Array[]
 }
 
+/** Each by what it hears; `fine` speaks where train has finer labels, `meaning` where there is a sentence model. */
+export const voiceNames = ['grams', 'head', 'words', 'ratios', 'near', 'fine', 'meaning'] as const
+export type VoiceName = (typeof voiceNames)[number]
+
 export interface VoiceOptions {
   encoder: Encoder
   c: number
@@ -30,6 +34,8 @@ export interface VoiceOptions {
   sampled?: SampledKernel | null
   /** Where each row stands among those that the kernel was made of; by default they are its first ones, in order. */
   positions?: readonly number[]
+  /** Voices that stay silent, to see what each is worth. */
+  without?: readonly VoiceName[] | undefined
 }
 
 /** Beyond this the kernel, which grows with the square of the rows (20,000 take 0.8 GB), is of a sample of them. */
@@ -118,7 +124,8 @@ export function fitVoices(
   const near = createNearVotes({ labels, rowLabels, vectors: encoded.grams })
   const meaning = fitMeaning(rowLabels, labels, options)
   const models = { grams, head, words, ratios, fine, near, meaning }
-  return { labels, listen: (text, at) => listen(models, text, at) }
+  const speaking = voiceNames.filter((name) => !options.without?.includes(name))
+  return { labels, listen: (text, at) => listen(models, { encoded: text, at, speaking }) }
 }
 
 /** Learns from those of the rows that the kernel holds; what follows them in it is left. */
@@ -145,19 +152,23 @@ interface Models {
   meaning: ((dense: Float32Array) => Float32Array) | null
 }
 
-function listen(models: Models, encoded: Encoded, at: number): Float32Array[] {
+function listen(
+  models: Models,
+  heard: { encoded: Encoded; at: number; speaking: readonly VoiceName[] },
+): Float32Array[] {
+  const { encoded, at, speaking } = heard
   const sparse = encoded.grams[at] as SparseVector
   const dense = encoded.dense?.[at] ?? null
-  const voices = [
-    models.grams.scores(sparse),
-    models.head.scores(encoded.head[at] as SparseVector),
-    models.words.scores(encoded.words[at] as SparseVector),
-    models.ratios(sparse),
-    models.near(sparse),
-  ]
-  if (models.fine) voices.push(models.fine(sparse))
-  if (dense && models.meaning) voices.push(models.meaning(dense))
-  return voices
+  const scores: Record<VoiceName, () => Float32Array | null> = {
+    grams: () => models.grams.scores(sparse),
+    head: () => models.head.scores(encoded.head[at] as SparseVector),
+    words: () => models.words.scores(encoded.words[at] as SparseVector),
+    ratios: () => models.ratios(sparse),
+    near: () => models.near(sparse),
+    fine: () => models.fine?.(sparse) ?? null,
+    meaning: () => (dense && models.meaning ? models.meaning(dense) : null),
+  }
+  return speaking.flatMap((name) => scores[name]() ?? [])
 }
 
 const separator = '\u0000'

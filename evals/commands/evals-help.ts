@@ -90,6 +90,7 @@ export const evalsHelp: Record<string, EvalsHelp> = {
     options: [
       ['--train F… --dev F… --test F…', 'JSONL、JSON、CSV、TSV、XLSX，可以混用'],
       ['--test-share 0.2', '没有测试文件时划出多少'],
+      ['--without 名称…', '让哪几路不说话：grams head words ratios near fine meaning'],
       ['--label FIELD', '标签字段，category.1 是列表的第二级'],
       ['--text a,b', '文字字段，有的连起来；默认 title,body,text'],
       ['--group FIELD', '同组的行不拆到两边；默认是相同的文字'],

@@ -18,6 +18,7 @@ import {
   readHistory,
 } from '../history/labelled-history.ts'
 import { describeLeakage, findLeakage } from '../history/leakage.ts'
+import { parseVoices } from '../history/parse-voices.ts'
 import { trainAndTest } from '../history/train-and-test.ts'
 import { plain, wilson } from '../metrics/figure.ts'
 import { buildSuiteReport } from '../report/build-suite.ts'
@@ -45,7 +46,7 @@ const columnsFile = z.strictObject({
 })
 
 function parseFlags(args: string[]) {
-  const lists = ['train', 'dev', 'test', 'where', 'slice', 'text']
+  const lists = ['train', 'dev', 'test', 'where', 'slice', 'text', 'without']
   const multiple = { type: 'string', multiple: true } as const
   const { values } = parseArgs({
     args: spreadLists(args, lists),
@@ -67,15 +68,18 @@ function parseFlags(args: string[]) {
       card: { type: 'string' },
       store: { type: 'boolean', default: false },
       'test-share': { type: 'string', default: '0.2' },
+      without: multiple,
       out: { type: 'string' },
     },
   })
   const task = tasks.find((name) => name === values.task)
   const { train, test = [] } = values
   if (!task || !train?.length) throw new AppError('command.usage', { usage })
-  return { ...values, task, train, test }
+  return { ...values, task, train, test, without: parseVoices(splitList(values.without)) }
 }
 type Flags = ReturnType<typeof parseFlags>
+
+const ablationOf = ({ without }: Flags) => ['all', ...without].join('-')
 
 /** Flags win over the column file, which wins over the names that histories usually have. */
 async function toColumns(flags: Flags): Promise<HistoryColumns> {
@@ -150,6 +154,7 @@ async function measure(
     label: columns.label,
     embedder,
     seed,
+    without: flags.without,
     ...(flags.dev?.length ? {} : { parts: PARTS }),
     progress: progress.note,
   })
@@ -228,7 +233,7 @@ async function run(
       seed: parseSeed(flags.seed),
       split: splitText(flags),
       embedder: embedderKey(embedder),
-      ablation: 'all',
+      ablation: ablationOf(flags),
       noise: 'none',
       fingerprint,
     },

@@ -1,4 +1,8 @@
-import { fitHistory, type HistorySettings } from '../../dispatch/classifier/fit-history.ts'
+import {
+  fitHistory,
+  type HistorySettings,
+  type VoiceName,
+} from '../../dispatch/classifier/fit-history.ts'
 import type { Embedder } from '../../kb/embed/embedder.ts'
 import { thresholdFor } from '../metrics/calibration.ts'
 import { withFineLabels } from './fine-labels.ts'
@@ -14,6 +18,8 @@ export interface TrainAndTestOptions {
   seed: number
   /** Dev is a random part of the same rows as train: what is chosen may be chosen on both, in so many parts. */
   parts?: number
+  /** Voices that stay silent, to see what each is worth. */
+  without?: readonly VoiceName[]
   progress?: (text: string) => void
 }
 
