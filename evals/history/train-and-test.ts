@@ -1,8 +1,5 @@
-import {
-  fitHistory,
-  type HistorySettings,
-  type VoiceName,
-} from '../../dispatch/classifier/fit-history.ts'
+import { fitHistory, type HistorySettings } from '../../dispatch/classifier/fit-history.ts'
+import type { VoiceName } from '../../dispatch/classifier/history-voices.ts'
 import type { Embedder } from '../../kb/embed/embedder.ts'
 import { thresholdFor } from '../metrics/calibration.ts'
 import { withFineLabels } from './fine-labels.ts'
