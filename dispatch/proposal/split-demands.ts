@@ -105,5 +105,12 @@ function isIntroduction(piece: string, isCounted: boolean): boolean {
     /您好|你好|我(?:是|住|家|们|想|要|来|在)?|反映|投诉|咨询|有|以下|如下|下面|这?[几两三四二]?(?:个|件|点|方面)(?:的)?(?:事情?|问题|情况|诉求|意见|建议)|主要|一共|小区|存在/g,
     '',
   )
-  return weigh(rest) < 14
+  return weigh(rest) < 14 || weigh(rest.replace(operatorsWords, '').replace(address, '')) < 6
 }
+
+/** What an operator writes before the points: who calls and where they live ("来电人反映：其居住于…"). */
+const operatorsWords =
+  /来[电信访]人|诉求人|市民|群众|业主|居民|村民|本人|当事人|先生|女士|其(?!中|他)|居住|现住|住(?:在|于)|位于|家住|地址|来电|称|表示|说|提出|诉求/g
+/** An address, whatever it names: words that end like a place. */
+const address =
+  /[\p{L}\p{N}]{1,8}?(?:街道|地区|家园|花园|园区|社区|胡同|大街|号院|号楼|单元|[区镇乡村里园苑院路街])|\p{N}+(?:号|楼|室|层)/gu
