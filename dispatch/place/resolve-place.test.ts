@@ -107,6 +107,24 @@ describe('resolvePlace', () => {
     expect(street('望湖和槐安里都停水')).toBeNull()
     expect(resolvePlace(index, '望湖槐安里二区停水').ambiguous).toBe(true)
   })
+  it('takes a bare name for the street, also where the next street has a community of it', () => {
+    const { jurisdictions } = smallPack()
+    const next = jurisdictions.find(({ name }) => name === '八里桥街道')
+    const namesakes = createPlaceIndex(
+      smallPack({
+        jurisdictions: [
+          ...jurisdictions,
+          ...jurisdictions
+            .filter(({ name }) => name === '南湖东园社区')
+            .map((row) => ({ ...row, code: 'x2', parent: next?.code ?? '', name: '望湖社区' })),
+        ],
+        confusable: [{ name_a: '城东区望湖街道', name_b: '城东区八里桥街道', why: '相邻' }],
+      }),
+    )
+    const street = (text: string) => resolvePlace(namesakes, text).subdistrict
+    expect(street('城东区望湖的工地')).toBe('城东区望湖街道')
+    expect(street('城东区望湖社区停水')).toBe('城东区八里桥街道')
+  })
   it('asks for the street where a whole neighbourhood goes by its name', () => {
     const rows = smallPack().jurisdictions
     const street = rows.find(({ name }) => name === '望湖街道')

@@ -54,7 +54,8 @@ function dropSeats(name: PlaceName, known: Known): void {
 
 /**
  * A street or a well-known landmark hides a community elsewhere that only its short form makes a namesake,
- * unless the pack marks the two as confused. An estate is no better known than another one.
+ * unless the pack marks the two as confused. An estate is no better known than another one. Inside one district the bare name
+ * is the street's or township's even then: who means the next street's community says 社区.
  */
 function weakenVillages(name: PlaceName, known: Known): void {
   const { tree, confusable } = known
@@ -69,7 +70,9 @@ function weakenVillages(name: PlaceName, known: Known): void {
     const node = tree.nodes[target.node]
     const hides = (other: NameTarget) =>
       !isWithin(tree, target.node, other.node) &&
-      (other.kind !== undefined || !confusable(other.node, node?.subdistrict ?? -1)) &&
+      (other.kind !== undefined ||
+        tree.nodes[other.node]?.district === node?.district ||
+        !confusable(other.node, node?.subdistrict ?? -1)) &&
       (node?.row.kind === 'village' || other.kind !== 'estate')
     if (famous.length > 0 && famous.every(hides)) target.weak = true
   }

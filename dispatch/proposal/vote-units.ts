@@ -1,4 +1,4 @@
-import { expandForCity, expandRole, type RolePlace } from '../catalogue/expand-role.ts'
+import { type ExpandedRole, expandForCity, expandRole } from '../catalogue/expand-role.ts'
 import {
   type CatalogueFacts,
   type CatalogueMatch,
@@ -6,6 +6,7 @@ import {
 } from '../catalogue/match-catalogue.ts'
 import type { Engine } from './engine.ts'
 import type { LeadVote, LineVote } from './lead-vote.ts'
+import type { ProposedPlace } from './proposal.ts'
 
 export interface ClassShare {
   code: string
@@ -13,7 +14,8 @@ export interface ClassShare {
 }
 
 export interface VoteFacts {
-  place: RolePlace
+  place: Pick<ProposedPlace, 'district' | 'subdistrict'> &
+    Partial<Pick<ProposedPlace, 'candidates'>>
   /** A wish for the whole city, with no place in it: the city's department answers for it. */
   isCityWide: boolean
 }
@@ -68,10 +70,31 @@ function lineVotes(engine: Engine, line: LineVote, known: VoteFacts): LeadVote[]
     const local = expandRole(role.trim(), known.place, engine.directory)
     const isWider = known.isCityWide && local.unit === null
     const wider = isWider ? expandForCity([role, ...entry.supporting], engine.directory) : null
-    const expanded = wider ?? local
+    const expanded = wider ?? onBorder(engine, { role, entry }, known) ?? local
     const p = line.p * (rank === 0 ? 1 : laterLead)
     return { unit: expanded.unit, p, expanded, code, match }
   })
+}
+
+/**
+ * A named spot that two districts share (a junction on the border) needs no question where the line itself names the city's
+ * department above their two bureaus: its own branches settle whose it is.
+ */
+function onBorder(
+  engine: Engine,
+  { role, entry }: { role: string; entry: CatalogueMatch['entry'] },
+  { place }: VoteFacts,
+): ExpandedRole | null {
+  const candidates = place.candidates ?? []
+  const districts = new Set(candidates.map(({ district }) => district))
+  // One landmark in several districts, not two places of one name.
+  const [first] = candidates
+  if (!candidates.every(({ how }) => how.startsWith('地标') && how === first?.how)) return null
+  if (place.district !== null || districts.size < 2 || districts.has(null)) return null
+  const found = expandForCity([role.trim()], engine.directory)
+  const isNamed = entry.supporting.some((other) => other === `unit:${found?.unit?.name}`)
+  if (!found || !isNamed) return null
+  return { ...found, reason: `地点在几个区交界，由${found.unit?.name}统一受理` }
 }
 
 /**
