@@ -50,6 +50,10 @@ const defaults = {
     zh: '您问的这件事现有的资料里没有。您是不是想问“{title}”？如果是，请这样问我；如果不是，我帮您登记，请负责的单位答复。',
     en: 'My articles do not cover this. Did you mean “{title}”? If so, please ask me that; if not, I can register it for the responsible unit.',
   },
+  'answer.premise': {
+    zh: '您说的这个情况现有的资料里查不到，我不能照着它答。“{title}”里写的是：{says}如果您是从别处看到的，我帮您登记，请负责的单位核实答复。',
+    en: 'I find nothing in my articles that confirms this, so I will not go by it. “{title}” says: {says} I can register your question for the responsible unit.',
+  },
   'answer.unclear': {
     zh: '请问您要问的是哪件事？比如“居住证怎么办”“公积金怎么提取”。说得具体一点，我才能答得准。',
     en: 'Which matter do you mean? For example "how do I get a residence permit". Please be a little more specific.',

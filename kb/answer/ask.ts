@@ -7,6 +7,7 @@ import { type ArticleIndex, createArticleIndex } from '../search/article-index.t
 import { type Rerank, rerankFirst } from '../search/rerank.ts'
 import { type AnswerKey, createSay, type Say } from './answer-texts.ts'
 import type { Ask, AskInput, AskResult } from './ask-result.ts'
+import { claimsSomething } from './claims.ts'
 import { decide } from './decide.ts'
 import {
   type Draft,
@@ -160,7 +161,7 @@ export function createAsk(options: AskOptions): AskService {
   const answerQuestion = async ({ text, at, earlier }: AskInput, voice: Voice): Promise<Draft> => {
     const { say, language } = voice
     const question = understandFollowUp(text, earlier ?? [], vocabulary)
-    const places = findPlaces(question, at)
+    const places = claimsSomething(question.text) ? null : findPlaces(question, at)
     const screened = screen(question, places)
     if (screened) return draftScreened(screened, say)
     const vague = question.topics.length === 0

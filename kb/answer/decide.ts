@@ -1,5 +1,6 @@
 import type { Say } from './answer-texts.ts'
 import { aspectNames } from './aspects.ts'
+import { unfoundedClaim } from './claims.ts'
 import { composeAnswer, statesAspect, trimTo } from './compose-answer.ts'
 import { citeArticle, type Draft } from './drafts.ts'
 import { type Candidate, contradict, OWN_FORM, rivalOf } from './judge.ts'
@@ -77,6 +78,22 @@ function refuse(
   }
 }
 
+/** So much of the article is said beside a claim that it does not confirm. */
+const MAX_SAYS = 160
+
+/** The question takes for granted what the article does not say: the article's own words, and no answer (R11). */
+function offerInstead(candidate: Candidate, claim: string, context: DecideContext): Draft {
+  const { article, confidence } = candidate
+  const says = trimTo(wordsOf(candidate, context).text, MAX_SAYS)
+  return {
+    outcome: 'refused',
+    answer: context.say('answer.premise', { title: article.title, says }),
+    reason: `“${article.title}”里没有“${claim}”的说法`,
+    citations: [citeArticle(article)],
+    confidence,
+  }
+}
+
 /** An article that says nothing of what was asked gives way to one that fits about as well and does. */
 function statingFirst(sure: readonly Candidate[], { aspects }: Question): Candidate[] {
   const states = ({ article }: Candidate) =>
@@ -101,6 +118,8 @@ export function decide(candidates: readonly Candidate[], context: DecideContext)
   if (doubt !== null) {
     return { outcome: 'refused', answer: say('answer.not_covered'), reason: doubt }
   }
+  const claim = best.confidence < OWN_FORM ? unfoundedClaim(question.text, best.article) : null
+  if (claim !== null) return offerInstead(best, claim, context)
   const side = ({ article, signals, headings }: Candidate) => ({
     about: signals.questionCosine || signals.titleCoverage,
     answer: composeAnswer(article, { ...question, headings }, say),

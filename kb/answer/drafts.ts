@@ -4,7 +4,7 @@ import { dayHoursText, distanceText, openText } from '../point/point-texts.ts'
 import type { Say } from './answer-texts.ts'
 import type { AskResult, Citation } from './ask-result.ts'
 import type { PlaceAnswer } from './find-service-points.ts'
-import type { Screened } from './screen-question.ts'
+import type { Screened } from './screen.ts'
 
 /** An answer before it is timed; what is absent is empty. */
 export type Draft = Partial<Omit<AskResult, 'ms'>> & Pick<AskResult, 'outcome' | 'answer'>

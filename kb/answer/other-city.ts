@@ -8,6 +8,8 @@ const originAfter =
 const namedAfter =
   /^(东|西|南|北|中)?(街|路|道|大街|大道|胡同|巷|站|桥|河|湖|江|山|岛|渠|大厦|饭店|宾馆|医院|公园|公馆|广场|酒店|餐厅|菜|火锅|拉面|烤|小吃|面馆|小区|花园|苑|园|里|村|社区|楼|(小学|中学|大学|学校)(?!.{0,3}(入学|报名|招生|划片|政策|学位))|商|城|银行)/
 const originBefore = /(从|由|来自|原籍|老家|不是|去|到|往|飞|回)$/
+/** Whoever goes there for it asks what that place demands (去外地落户要什么条件). */
+const sought = /^(落户|入户|上户口|买房|购房|摇号|办居住证)(?!.{0,10}(提|公积金|迁|本市|这边))/
 const placeTags = ['ns', 'nr', 'nt']
 
 /** Regions whose documents are their own; going there is a matter of this city. */
@@ -66,6 +68,6 @@ export function createOtherCity(
 
 /** Where someone comes from, or what is called after a city, is not what the question is about. */
 function isNamedOnly(before: string, after: string): boolean {
-  const comesFrom = originBefore.test(before) && !after.startsWith('的')
+  const comesFrom = originBefore.test(before) && !after.startsWith('的') && !sought.test(after)
   return originAfter.test(after) || namedAfter.test(after) || comesFrom
 }

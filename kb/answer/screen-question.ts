@@ -1,18 +1,6 @@
-import type { AnswerKey } from './answer-texts.ts'
-import type { AskResult } from './ask-result.ts'
+import type { Screen, Screened } from './screen.ts'
 import type { Question } from './understand-question.ts'
-
-/** A question that no article may answer, whatever the search would find (R11): why, and what is said. */
-export interface Screened {
-  outcome: AskResult['outcome']
-  key: AnswerKey
-  reason: string
-}
-
-interface Screen extends Screened {
-  when: RegExp
-  unless?: RegExp
-}
+import { unstatedAttributes } from './unstated-attributes.ts'
 
 const outage = '停水|停电|停气|停暖|断水|断电|断网|没水|没电|没气|没暖气|暖气不热|不来水|不来电'
 const mine =
@@ -49,7 +37,7 @@ const screens: readonly Screen[] = [
     reason: '评价、推荐或者闲聊，资料里没有',
   },
   {
-    when: /吃(什么|哪种|啥)(药|补)|(怎么|如何|能不能|可以|需要)(治(?!理)|用药|吃药|手术|打针)|什么药|(停|减|换|断|加|混着?吃|抹什么|涂什么|敷什么)药|(抹|涂|敷|贴)(什么|啥|点)(药|膏|好|能)|剂量|用量|副作用|是不是(得了|怀孕)|(疼|痛|痒|咳嗽|发烧|头晕|拉肚子|出血|失眠|过敏|呕吐|发热).{0,10}(怎么办|怎么回事|正常吗|严重吗|要不要|吃|正不正常)|偏方|能不能吃|可以吃.{1,8}吗|能治(好|疗|吗)/,
+    when: /吃(什么|哪种|啥)(药|补)|(怎么|如何|能不能|可以|需要)(治(?!理)|用药|吃药|手术|打针)|什么药|(停|减|换|断|加|混着?吃|抹什么|涂什么|敷什么)药|(抹|涂|敷|贴)(什么|啥|点)(药|膏|好|能)|剂量|用量|副作用|是不是(得了|怀孕)|(疼|痛|痒|咳嗽|发烧|头晕|拉肚子|出血|失眠|过敏|呕吐|发热).{0,10}(怎么办|怎么回事|正常吗|严重吗|要不要|吃|正不正常)|偏方|能不能吃|(病|血压|血糖|怀孕|孕妇|孕期|手术|术后|月子|痛风|尿酸)[^,。?]{0,8}能吃|可以吃.{1,8}吗|能治(好|疗|吗)/,
     unless: /报销|医保|挂号|预约|费用|哪家医院|哪里看|补贴|假/,
     outcome: 'redirect',
     key: 'answer.medical',
@@ -182,7 +170,7 @@ function isDemand(text: string): boolean {
 /** Whether a question must not be answered from articles, and why; null lets the search decide. */
 export function screenQuestion(question: Question): Screened | null {
   const { text, topics, aspects } = question
-  for (const { when, unless, outcome, key, reason } of screens) {
+  for (const { when, unless, outcome, key, reason } of [...screens, ...unstatedAttributes]) {
     if (when.test(text) && !unless?.test(text)) return { outcome, key, reason }
   }
   if (isDemand(text)) {
