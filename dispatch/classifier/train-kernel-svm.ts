@@ -27,8 +27,9 @@ const ABSENT = -1
  */
 export function trainKernelSvm(options: KernelTrainOptions): KernelModel {
   const { rowLabels, labels, seed } = options
-  const orders = shuffledOrders(rowLabels.length, { rounds: 4, random: seededRandom(seed) }).map(
-    (order) => order.filter((row) => rowLabels[row] !== null),
+  const known = [...rowLabels.keys()].filter((row) => rowLabels[row] !== null)
+  const orders = shuffledOrders(known.length, { rounds: 4, random: seededRandom(seed) }).map(
+    (order) => Int32Array.from(order, (at) => known[at] as number),
   )
   const learnt = labels.map((label) => fitLabel(options, { label, orders }))
   return (similarities) =>
@@ -49,7 +50,7 @@ function fitLabel(
   { kernel, rowLabels }: KernelTrainOptions,
   { label, orders }: { label: string; orders: readonly Int32Array[] },
 ): Support {
-  const count = rowLabels.length
+  const count = rowLabels.findLastIndex((own) => own !== null) + 1
   const alpha = new Float32Array(count)
   const margins = new Float32Array(count).fill(ABSENT)
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
