@@ -25,6 +25,7 @@ describe('decideKind (R2)', () => {
     ['物业一直不修电梯，到底管不管', 'complaint'],
     ['能不能管管楼上的噪声，天天吵', 'complaint'],
     ['举报一家黑诊所', 'tip_off'],
+    ['幼儿园孩子们都起疹子，园长说正常', 'complaint'],
     ['我建议在路口装红绿灯', 'suggestion'],
     ['能不能多放几个垃圾桶', 'suggestion'],
     ['表扬社区的小王', 'commendation'],
