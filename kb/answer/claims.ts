@@ -2,6 +2,7 @@ import type { Article } from '../../db/packs/pack.ts'
 import { normaliseText } from '../language/normalise.ts'
 import { tagWords } from '../language/segment.ts'
 import { articleText } from '../search/article-entries.ts'
+import { writtenWords } from './colloquial.ts'
 import { isGeneral } from './understand-question.ts'
 
 /** Asked, not taken for granted (是不是取消了, 收不收费): the article's own words are the answer to that. */
@@ -14,7 +15,7 @@ const ownEnding =
 
 /** A rule that is said to have ended. */
 const ended =
-  /取消(?!资格|手续|登记)|废除|废止|作废|停办|停止实行|叫停|不(搞|办|查|收|弄|认|管|实行|执行|算)了|(放开|解禁|解除|全面开放)(?=[^,。?]{0,6}了)|不(再)?限(行|购|号|牌|高)(?=了)/
+  /取消(?!资格|手续|登记)|废除|废止|作废|停办|停止实行|叫停|不(搞|办|查|收|弄|认|管|实行|执行|算)了|(明年|后年|今年|以后|下个?月|年底|马上|快)[^,。?]{0,6}(就|都|全|要|快)?(没|停)了|(放开|解禁|解除|全面开放)(?=[^,。?]{0,6}了)|不(再)?限(行|购|号|牌|高)(?=了)/
 /** A duty that is said to have ended (不用办证了). */
 const freed = /(不用|不需要|无需|不必|免去|甭)(再)?[\p{Script=Han}]{1,6}了(?!吧|还)/u
 const saysEnded = /取消|废止|不再|停止|停办|作废|失效|放开|解除/
@@ -40,6 +41,14 @@ const ageBound =
 const numbered =
   /(\d{1,3}|[一二两三四五六七八九十]{1,3})(个)?(年|月|天|次|日)(以后|之后|后)?(就|便|即)?(自动|一律|强制|统统|全都|清零|作废|注销)/u
 
+/** Said as a rule for all, not as what happened to somebody. */
+const ruleLike =
+  /就能|就可以|就给|就发|就送|(都|全)(能|可以|要|得|给|发)|奖励?(?=[一二两三四五六七八九十\d套辆台部现个])|每(月|年|季度?|周|天)(都|还)?(给|发|领|送|补)|以后(都|就|全)?(要|得|必须|不|只)|(开始|起)(都|就|全)?(要|得|必须|不)/
+const somebodysOwn =
+  /我|咱|俺|他|她|老板|公司|单位|物业|房东|邻居|中介|商家|卖家|学校|店|人家|对方|开发商/
+/** So much of a rule's words stand in the article that has the rule. */
+const RULE_STANDS = 0.75
+
 /** Told by others (听说 is left out of a question before, and what people hear is often so). */
 const hearsay =
   /(群里|朋友圈|网上|抖音|快手|微信|微博|新闻|视频|小红书|公众号|邻居|别人|有人|亲戚|同事|老乡|论坛|帖子)(里|上)?(面)?(都|都在)?(说|讲|传|看到|发)|^(说是|传言|谣传|据说|据传|都传)/
@@ -62,11 +71,24 @@ function numberOf(text: string): number {
 const changeWords =
   /取消|废除|废止|作废|不用|不需要|无需|全额|全部|一次性|下个?月|[从自打]|[了起都]/gu
 
-/** One sentence that says both that something ended and what: more than half of what the claim is about. */
-function statesOf(own: string, clause: string, says: RegExp): boolean {
-  const about = tagWords(clause.replace(changeWords, ' '))
+const contentOf = (clause: string) =>
+  tagWords(clause.replace(changeWords, ' '))
+    .filter(({ tag }) => !/^(m|ns)/.test(tag))
     .map(({ word }) => word)
     .filter((word) => word.trim().length > 1 && !isGeneral(word))
+
+/** Whether an article has the words of a rule, wherever. */
+function hasRule(own: string, clause: string): boolean {
+  const about = contentOf(clause)
+  const said = about.filter((word) =>
+    [word, ...writtenWords(word)].some((one) => own.includes(one)),
+  )
+  return said.length >= about.length * RULE_STANDS
+}
+
+/** One sentence that says both that something ended and what: more than half of what the claim is about. */
+function statesOf(own: string, clause: string, says: RegExp): boolean {
+  const about = contentOf(clause)
   return own.split(/[。;\n]/).some((sentence) => {
     const said = about.filter((word) => sentence.includes(word))
     return says.test(sentence) && said.length > about.length / 2
@@ -102,6 +124,7 @@ const kinds: readonly IsUnfounded[] = [
     const [, number, , unit] = numbered.exec(clause) ?? []
     return number !== undefined && !statesNumber(own, number, `个?${unit}`)
   },
+  (clause, own) => ruleLike.test(clause) && !somebodysOwn.test(clause) && !hasRule(own, clause),
   (clause, own) => {
     const told = hearsay.exec(clause)
     return told !== null && !statesOf(own, clause.slice(told.index + told[0].length), /./)

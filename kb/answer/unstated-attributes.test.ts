@@ -37,6 +37,12 @@ const rows: [string, AnswerKey | null][] = [
   ['名单里有多少人才可以申请集体户', null],
   ['我爸的高龄补贴这个月能到账吗', 'answer.personal'],
   ['高龄补贴一般几号到账', null],
+  ['全城有多少个公园', 'answer.not_covered'],
+  ['一户能有多少个车位', null],
+  ['二手自行车啥行情', 'answer.not_covered'],
+  ['跟儿子住还是单过，拿不定主意', 'answer.not_covered'],
+  ['我递的材料你们收到没有', 'answer.personal'],
+  ['我奶奶的补贴怎么给停了', 'answer.personal'],
   ['猫老是不吃粮怎么办', 'answer.not_covered'],
   ['狗死了怎么处理', null],
 ]
