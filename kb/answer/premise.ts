@@ -8,7 +8,7 @@ import { isGeneral, type Vocabulary } from './understand-question.ts'
 
 /** A document, an award, a leave or a payment that a question names: its last two characters (养猫证 → 猫证). */
 const named =
-  /(?![啥么扯领办开拿补换考取有没要带丢凭持发交查验认保签公作论求笔份个那这种本张些的了是])\p{Script=Han}(?:证(?!明|据|件|券|实|书|号|监)|券|奖(?!励|金|学)|补(?:贴|助)|津贴|年票)|(?![办刷么啥种张的路合天打关收苦惠])\p{Script=Han}(?:卡(?!里|在|上|丢|着|住|了)|税(?!务|费)|假(?!货|如|的|冒|证)|金(?!额|融|属|毛|鱼|条|银|店)|码(?!头)|费(?!用|力|劲))/gu
+  /(?![啥么扯领办开拿补换考取有没要带丢凭持发交查验认保签公作论求笔份个那这种本张些的了是几])\p{Script=Han}(?:证(?!明|据|件|券|实|书|号|监)|券|奖(?!励|金|学)|补(?:贴|助)|津贴|年票)|(?![办刷么啥种张的路合天打关收苦惠])\p{Script=Han}(?:卡(?!里|在|上|丢|着|住|了)|税(?!务|费)|假(?!货|如|的|冒|证)|金(?!额|融|属|毛|鱼|条|银|店)|码(?!头)|费(?!用|力|劲))/gu
 
 /** What is not of this world, or not any more: no office keeps a register of it. */
 const unreal =

@@ -43,6 +43,13 @@ const rows: [string, AnswerKey | null][] = [
   ['跟儿子住还是单过，拿不定主意', 'answer.not_covered'],
   ['我递的材料你们收到没有', 'answer.personal'],
   ['我奶奶的补贴怎么给停了', 'answer.personal'],
+  ['公交一天运多少人', 'answer.not_covered'],
+  ['我这个样子还离不离婚啊', 'answer.not_covered'],
+  ['离婚要带什么材料', null],
+  ['我那份调解书寄出来了没有', 'answer.personal'],
+  ['哪条公交最挤', 'answer.not_covered'],
+  ['哪个医院最近', null],
+  ['这种理财靠谱吗', 'answer.not_covered'],
   ['猫老是不吃粮怎么办', 'answer.not_covered'],
   ['狗死了怎么处理', null],
 ]
