@@ -34,11 +34,14 @@ export function cutDemands(text: string): Demand[] {
   const rings = [...text.matchAll(ringed)].map((match) => match.index)
   const points =
     rings.length >= 2 ? rings : [...words.matchAll(counted)].map((match) => startOf(match))
-  if (points.length >= 2) return pieces(words, points, true)
+  const more = [...words.matchAll(added)].map((match) => startOf(match))
+  if (points.length < 2) return pieces(words, [], more)
+  // Behind the last point another matter may be added ("第二…。另外…"); between two points 另外 goes on with the first.
+  const end = points.at(-1) ?? 0
   return pieces(
     words,
-    [...words.matchAll(added)].map((match) => startOf(match)),
-    false,
+    points,
+    more.filter((at) => at > end),
   )
 }
 
@@ -65,12 +68,15 @@ function startOf(match: RegExpExecArray): number {
   return match.index + lead
 }
 
-function pieces(words: string, cuts: readonly number[], isCounted: boolean): Demand[] {
+/** The text between the cuts: `points` are counted, `more` is said to be added and nothing else. */
+function pieces(words: string, points: readonly number[], more: readonly number[]): Demand[] {
+  const cuts = [...new Set([...points, ...more])].sort((a, b) => a - b)
   const starts = [0, ...cuts.filter((cut) => cut > 0)]
+  const isCounted = points.length > 0
   const demands = starts.map((start, at) => ({
     start,
     end: starts[at + 1] ?? words.length,
-    counted: isCounted,
+    counted: isCounted && (points.includes(start) || !more.includes(start)),
   }))
   return joinShort(words, demands, !cuts.includes(0))
 }
