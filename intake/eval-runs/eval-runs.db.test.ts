@@ -1,11 +1,12 @@
-import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { EvalComparison, EvalRunDetail, EvalRunItem } from '../protocol/eval-api.ts'
 import type { ConsoleSession } from '../testing/console-session.ts'
+import { endedEvals, keptRun, writeKeptRun } from '../testing/kept-run.ts'
 import { createTestApp, type TestApp } from '../testing/test-app.ts'
-import type { EvalsProcess, StartEvals } from './run-evals-process.ts'
+import type { StartEvals } from './run-evals-process.ts'
 import { createRunEvaluationJob } from './run-evaluation-job.ts'
 import { leaveForServer } from './take-in-runs.ts'
 
@@ -28,42 +29,17 @@ const metric = (value: number) => ({
   low: value - 0.05,
   high: value + 0.05,
 })
-const kept = (run: string, value: number, cases: Record<string, string>) => ({
-  summary: {
-    run,
-    command: 'npx jiesu evals run unit',
-    started_at: '2026-03-02T08:00:00.000Z',
-    finished_at: '2026-03-02T08:01:00.000Z',
-    split: 'dev',
-    seed: 1,
-    embedder: 'hash',
-    ablation: 'all',
-    noise: 'none',
-    machine: 'm',
-    wall_seconds: 60,
-    peak_memory_mb: 300,
-    fingerprint: { data: 'd', code: 'c', model: 'hash' },
-    suites: [{ name: 'unit', zh: '承办单位', headline: 'top1', n: 4, metrics: [metric(value)] }],
-    skipped: [],
-    gates: [{ name: '不漏', ok: value > 0.6, detail: 'x' }],
-  },
-  verdicts: { suites: ['unit'], cases },
-})
+const kept = (run: string, value: number, cases: Record<string, string>) =>
+  keptRun(
+    {
+      run,
+      suites: [{ name: 'unit', zh: '承办单位', headline: 'top1', n: 4, metrics: [metric(value)] }],
+      gates: [{ name: '不漏', ok: value > 0.6, detail: 'x' }],
+    },
+    cases,
+  )
 
-async function writeRun(dir: string, run: ReturnType<typeof kept>): Promise<void> {
-  await mkdir(dir, { recursive: true })
-  await writeFile(join(dir, 'kept.json'), JSON.stringify(run))
-  await writeFile(join(dir, 'report.json'), JSON.stringify({ run: run.summary.run }))
-  await writeFile(join(dir, 'report.html'), `<!doctype html><p>${run.summary.run}</p>`)
-}
-
-const ended = (code: number | null): EvalsProcess => ({
-  exited: Promise.resolve(code),
-  progress: () => ({ label: '建议', done: 3, total: 9 }),
-  lastWords: () => '✗ 没有句向量模型',
-  interrupted: () => false,
-  stop: () => {},
-})
+const ended = (code: number | null) => endedEvals(Promise.resolve(code), '✗ 没有句向量模型')
 
 /** Takes up what waits, as a worker would, with a child that the test plays. */
 async function work(runId: string, startEvals: StartEvals): Promise<void> {
@@ -88,7 +64,7 @@ describe('a run from the console', () => {
       await evaluator.call('POST', '/console/evaluations', { suites: ['unit'] }),
     ).toMatchObject({ status: 409, body: { code: 'evals.running' } })
     await work(id, ({ out }) => {
-      const written = writeRun(out, kept('one', 0.5, { a: 'R', b: 'R', c: 'W', d: 'W' }))
+      const written = writeKeptRun(out, kept('one', 0.5, { a: 'R', b: 'R', c: 'W', d: 'W' }))
       return { ...ended(1), exited: written.then(() => 1) }
     })
     const [item] = await list()
@@ -150,7 +126,7 @@ describe('a run from the console', () => {
 
 test('runs of the command line are taken in once, and two runs stand side by side', async () => {
   const dir = join(dataDir, 'elsewhere')
-  await writeRun(dir, kept('two', 0.75, { a: 'R', b: 'W', c: 'R', d: 'R', e: 'R' }))
+  await writeKeptRun(dir, kept('two', 0.75, { a: 'R', b: 'W', c: 'R', d: 'R', e: 'R' }))
   for (const taken of [1, 0]) {
     await leaveForServer(dir, { dataDir, run: 'two' })
     expect(await evaluator.post('/console/evaluations/take-in')).toEqual({ taken })

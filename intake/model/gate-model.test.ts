@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { EvalsProcess, StartEvals } from '../eval-runs/run-evals-process.ts'
+import type { StartEvals } from '../eval-runs/run-evals-process.ts'
+import { endedEvals, keptRun, writeKeptRun } from '../testing/kept-run.ts'
 import { createModelGate } from './gate-model.ts'
 import { measuredTexts } from './measured-texts.ts'
 
@@ -12,39 +13,13 @@ beforeAll(async () => {
 })
 afterAll(() => rm(dir, { recursive: true, force: true }))
 
-const process = (exited: Promise<number | null>): EvalsProcess => ({
-  exited,
-  progress: () => null,
-  lastWords: () => '✗ 没有读到例子',
-  interrupted: () => false,
-  stop: () => {},
-})
-
-async function writeRun(out: string, ok: boolean): Promise<void> {
-  const summary = {
-    run: 'one',
-    command: 'npx jiesu evals run unit',
-    started_at: '2026-03-02T08:00:00.000Z',
-    finished_at: '2026-03-02T08:01:00.000Z',
-    split: 'all',
-    seed: 1,
-    embedder: 'hash',
-    ablation: 'all',
-    noise: 'none',
-    machine: 'm',
-    wall_seconds: 60,
-    peak_memory_mb: 300,
-    fingerprint: { data: 'd', code: 'c', model: 'hash' },
-    suites: [],
-    skipped: [],
-    gates: [{ name: '各项不低于基线', ok, detail: 'unit 首选正确：0.61 低于 0.74' }],
-  }
-  await mkdir(out, { recursive: true })
-  const kept = { summary, verdicts: { suites: ['unit'], cases: {} } }
-  await writeFile(join(out, 'kept.json'), JSON.stringify(kept))
-  await writeFile(join(out, 'report.json'), '{}')
-  await writeFile(join(out, 'report.html'), '<p>')
-}
+const writeRun = (out: string, ok: boolean) =>
+  writeKeptRun(
+    out,
+    keptRun({
+      gates: [{ name: '各项不低于基线', ok, detail: 'unit 首选正确：0.61 低于 0.74' }],
+    }),
+  )
 
 type Asked = Parameters<StartEvals>[0]
 
@@ -54,7 +29,10 @@ function play(codes: readonly number[]) {
   const startEvals: StartEvals = (options) => {
     const code = codes[asked.length] ?? 2
     asked.push(options)
-    return process(writeRun(options.out, code === 0).then(() => code))
+    return endedEvals(
+      writeRun(options.out, code === 0).then(() => code),
+      '✗ 没有读到例子',
+    )
   }
   return { asked, startEvals }
 }
