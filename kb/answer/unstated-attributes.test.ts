@@ -50,6 +50,11 @@ const rows: [string, AnswerKey | null][] = [
   ['哪条公交最挤', 'answer.not_covered'],
   ['哪个医院最近', null],
   ['这种理财靠谱吗', 'answer.not_covered'],
+  ['同事骂我，告他能拿多少', 'answer.legal'],
+  ['经济补偿怎么算，告公司能拿多少', null],
+  ['我的考试今年排第几名', 'answer.personal'],
+  ['全市人口有多少', 'answer.not_covered'],
+  ['家庭人口多少才能申请低保', null],
   ['猫老是不吃粮怎么办', 'answer.not_covered'],
   ['狗死了怎么处理', null],
 ]
