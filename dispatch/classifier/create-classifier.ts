@@ -9,6 +9,7 @@ import { createExampleSearch, type RowCosines } from './example-search.ts'
 import { createKeywordIndex, type KeywordHit } from './keyword-scores.ts'
 import type { Meaning } from './semantic-index.ts'
 import { softmax } from './temperature.ts'
+import { type ToldShares, tellShares } from './told-shares.ts'
 
 /** What a text is about: candidates of the taxonomy, best first, with probabilities of the whole path. */
 export interface Classifier {
@@ -22,8 +23,10 @@ export interface ClassHints {
 
 export interface Classification {
   candidates: ServiceCandidate[]
-  /** Probability of every class on the beam, parents included: a leaf is never surer than its parent. */
+  /** Share of every class on the beam, parents included, as it votes: a leaf never has more than its parent. */
   p: ReadonlyMap<string, number>
+  /** The shares as chances of being right, which is what people are told. */
+  told: ToldShares
   keywords: KeywordHit[]
   nearest: { text: string; code: string; cosine: number } | null
 }
@@ -96,6 +99,7 @@ export function createClassifier(
       return {
         candidates: bestLeaves(taxonomy, p),
         p,
+        told: tellShares(taxonomy, p, hints.meaning ? 'meaning' : 'words'),
         keywords,
         nearest: nearestDocument(documents, cosines),
       }

@@ -54,7 +54,7 @@ export function composePart(engine: Engine, found: Understanding): ProposalPart 
     article: open.article,
     emergency_number: triage.number,
     kind: kind.kind,
-    service_codes: classes.candidates,
+    service_codes: classes.candidates.map((row) => ({ ...row, p: told(classes, row.p) })),
     place: input.place,
     units: plan.units,
     mode: plan.mode,
@@ -111,6 +111,9 @@ const noDispatch = (outcome: TriageOutcome): DispatchFields => ({
   legal_basis: '',
   missing: [],
 })
+
+const told = (classes: Understanding['classes'], share: number) =>
+  Math.round(classes.told.leaf(share) * 1e4) / 1e4
 
 function codeOf({ votes, classes }: Understanding): string {
   return votes[0]?.code ?? classes.candidates[0]?.code ?? ''

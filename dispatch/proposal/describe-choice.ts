@@ -21,11 +21,11 @@ export function describeChoice(engine: Engine, choice: Choice): Evidence[] {
 }
 
 function classEvidence(engine: Engine, { classes, original }: Choice): Evidence[] {
-  const { candidates, p, keywords, nearest } = classes
+  const { candidates, told, keywords, nearest } = classes
   const [best] = candidates
   if (!best) return []
   const levels = engine.taxonomy.path(best.code)
-  const doubts = levels.map(({ code, name }) => `${name} ${percent(p.get(code) ?? best.p)}`)
+  const doubts = levels.map(({ code, name }) => `${name} ${percent(told.of.get(code) ?? best.p)}`)
   const codes = new Set(levels.map(({ code }) => code))
   const keyword = keywords.find(({ code }) => codes.has(code))
   const evidence: Evidence[] = [

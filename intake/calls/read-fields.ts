@@ -13,7 +13,7 @@ export interface Filled {
 export type Fields = Partial<Record<FormField, Filled>>
 
 /** Below this a class is a guess: it is offered, and not filled in. */
-const SURE_CLASS = 0.25
+const SURE_CLASS = 0.3
 
 type Clean = CleanText & { line: Line }
 

@@ -21,7 +21,7 @@ const QUESTION = 160
 const UNITS = 5
 /** A candidate below this only reads "0 %"; the first is always shown. */
 const LEAST_LEAD = 0.005
-const SURE = 0.25
+const SURE = 0.3
 
 /**
  * What a call amounts to so far: the form's values with their words, candidates, articles, what is missing, an emergency

@@ -35,7 +35,7 @@ export function continueDraft(standing: InDraft, proposal: Proposal | null, say:
 }
 
 /** Less sure of the class than this, the summary offers the next ones, to be taken with one press. */
-const UNSURE = 0.5
+const UNSURE = 0.6
 const MOST_CLASSES = 2
 
 function offerClasses({ content }: Draft, proposal: Proposal | null, say: Say): QuickReply[] {

@@ -12,7 +12,7 @@ const opens =
 const SHORTEST = 8
 const LONGEST_CONTACT = 30
 /** A class that is less sure than this may be a further remark on the same matter. */
-const SURE = 0.5
+const SURE = 0.6
 
 const lastName = (path: readonly string[]) => path.slice(0, 2).join('›')
 
