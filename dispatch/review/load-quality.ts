@@ -2,7 +2,8 @@ import type { Db } from '../../db/client.ts'
 import type { Clock } from '../../db/kernel/clock.ts'
 import type { Bands } from '../proposal/confidence.ts'
 import { figuresByKey, figuresByWeek, shareOf, trendOf } from './acceptance.ts'
-import { conditionsText, rolesText } from './describe-line.ts'
+import { conditionsText, rolesText, roleText } from './describe-line.ts'
+import { roleOf } from './draft-line.ts'
 import {
   countAccepted,
   countBands,
@@ -62,6 +63,39 @@ export async function loadAcceptance(db: Db, { bands: begin, ...span }: Span & {
   }
 }
 
+/** The role of a unit's code, as a line of the catalogue would name it; each is looked up once. */
+function rolesOf(duties: Duties): (code: string) => string {
+  const known = new Map<string, string>()
+  return (code) => {
+    const unit = duties.directory.byCode(code)
+    const role = known.get(code) ?? (unit ? roleOf(unit, duties) : code)
+    known.set(code, role)
+    return role
+  }
+}
+
+export interface OverrideTarget {
+  /** Of the one unit, or the role that several share. */
+  code: string
+  name: string
+  n: number
+}
+
+/** Where overridden orders went, most first: the bureaus of several districts are one answer, since one line could name them. */
+export function groupTargets(
+  targets: readonly { unit: string; name: string; n: number }[],
+  roleIn: (code: string) => string,
+): OverrideTarget[] {
+  const groups = new Map<string, OverrideTarget>()
+  for (const { unit, name, n } of targets) {
+    const role = roleIn(unit)
+    const group = groups.get(role)
+    if (!group) groups.set(role, { code: unit, name, n })
+    else groups.set(role, { code: role, name: roleText(role), n: group.n + n })
+  }
+  return [...groups.values()].sort((a, b) => b.n - a.n)
+}
+
 /** Acceptance by class, unit or catalogue line, with where the overridden orders went and why. */
 export async function loadByKey(
   db: Db,
@@ -71,13 +105,14 @@ export async function loadByKey(
   const figures = figuresByKey(await countAccepted(db, key, span))
   const overrides = await countOverrides(db, key, span)
   const reasons = await countReasons(db, key, span)
+  const roleIn = key === 'unit' ? (code: string) => code : rolesOf(duties)
   const rows = figures.map((row) => {
     const targets = overrides.filter((o) => o.key === row.key)
     return {
       ...row,
       label: labelOf(duties, key, row.key),
       overridden: targets.reduce((sum, { n }) => sum + n, 0),
-      targets: targets.slice(0, TARGETS).map(({ unit, name, n }) => ({ code: unit, name, n })),
+      targets: groupTargets(targets, roleIn).slice(0, TARGETS),
       reasons: reasons
         .filter((r) => r.key === row.key)
         .slice(0, TARGETS)
