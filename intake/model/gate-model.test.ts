@@ -99,6 +99,9 @@ describe('texts that measure', () => {
     expect([...texts][0]).toMatch(/^电梯坏了/)
     expect([...texts][0]).not.toContain('13800138000')
     expect(await measuredTexts(join(dir, 'requests.jsonl'))).toEqual(texts)
-    await expect(measuredTexts(join(dir, 'none'))).rejects.toThrow()
+    await expect(measuredTexts(join(dir, 'none'))).rejects.toMatchObject({
+      code: 'config.invalid',
+      message: expect.stringContaining('没有这个文件或文件夹'),
+    })
   })
 })

@@ -1,13 +1,17 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { AppError } from '../../db/kernel/errors.ts'
 import { redact } from '../../kb/language/redact.ts'
 
 /**
  * Redacted texts of the cases in a file or folder of JSONL. Whoever learns leaves them out: a model that has read the answers passes
- * every gate. Rejects where nothing can be read there.
+ * every gate. Throws `config.invalid` where nothing is there.
  */
 export async function measuredTexts(path: string): Promise<ReadonlySet<string>> {
-  const isFolder = (await stat(path)).isDirectory()
+  const found = await stat(path).catch(() => null)
+  if (!found)
+    throw new AppError('config.invalid', { detail: `EVAL_DATA=${path}，没有这个文件或文件夹` })
+  const isFolder = found.isDirectory()
   const names = isFolder ? (await readdir(path)).filter((name) => name.endsWith('.jsonl')) : null
   const files = names ? names.map((name) => join(path, name)) : [path]
   const texts = new Set<string>()
