@@ -1,18 +1,11 @@
 import type { SparseVector } from './features.ts'
 import { hearByParts } from './hear-by-parts.ts'
-import type { Encoded } from './history-encoder.ts'
-import { fitGrams, fitVoices, type LabelledText, type VoiceOptions } from './history-voices.ts'
+import { type EncodedRows, fitGrams, fitVoices, type VoiceOptions } from './history-voices.ts'
 import { chooseShift, labelPrior, pickLabel } from './rare-labels.ts'
 import { type LabelWeights, stackByLabel, weighByLabel } from './stack-by-label.ts'
 import { type HeardText, stackVoices, weighVoices } from './stack-voices.ts'
 import { applyCurve, fitCurve, type SureCurve } from './sure-curve.ts'
 import { softmax } from './temperature.ts'
-
-/** Rows with what was read from them. */
-export interface EncodedRows {
-  rows: readonly LabelledText[]
-  encoded: Encoded
-}
 
 export interface HistorySettings {
   /** Penalty of the n-gram model. */

@@ -1,19 +1,20 @@
-import { type Encoded, pickEncoded } from './history-encoder.ts'
-import { fitVoices, type LabelledText, type VoiceOptions, type Voices } from './history-voices.ts'
+import { pickEncoded } from './history-encoder.ts'
+import {
+  type EncodedRows,
+  fitVoices,
+  type LabelledText,
+  type VoiceOptions,
+  type Voices,
+} from './history-voices.ts'
 import { seededRandom, shuffledOrders } from './seeded-random.ts'
 import type { HeardText } from './stack-voices.ts'
-
-interface Rows {
-  rows: readonly LabelledText[]
-  encoded: Encoded
-}
 
 /**
  * What the voices say of every row, each time learnt from the other parts alone. Groups stay in one part, so that no row is
  * heard by models that know it.
  */
 export function hearByParts(
-  { rows, encoded }: Rows,
+  { rows, encoded }: EncodedRows,
   options: VoiceOptions & { parts: number },
 ): { heard: HeardText[]; labels: readonly string[] } {
   const labels = [...new Set(rows.map((row) => row.label))].sort()

@@ -16,6 +16,12 @@ export interface LabelledText {
   group?: string | undefined
 }
 
+/** Rows with what was read from them. */
+export interface EncodedRows {
+  rows: readonly LabelledText[]
+  encoded: Encoded
+}
+
 /** Everything that has learnt from the same rows and says something of a new text. */
 export interface Voices {
   labels: readonly string[]
