@@ -104,11 +104,11 @@ function weigh(piece: string): number {
   return piece.replace(/[^\p{L}\p{N}]/gu, '').length
 }
 
-/** A lead-in names no matter: it greets, counts ("反映三个问题") or only says where. */
+/** A lead-in names no matter: it greets, counts ("反映三个问题"), only says where, or is markup that was pasted along. */
 function isIntroduction(piece: string, isCounted: boolean): boolean {
   if (!isCounted) return false
   const rest = piece.replace(
-    /您好|你好|我(?:是|住|家|们|想|要|来|在)?|反映|投诉|咨询|有|以下|如下|下面|这?[几两三四二]?(?:个|件|点|方面)(?:的)?(?:事情?|问题|情况|诉求|意见|建议)|主要|一共|小区|存在/g,
+    /<[^>]*>|您好|你好|我(?:是|住|家|们|想|要|来|在)?|反映|投诉|咨询|有|以下|如下|下面|这?[几两三四二]?(?:个|件|点|方面)(?:的)?(?:事情?|问题|情况|诉求|意见|建议)|主要|一共|小区|存在/g,
     '',
   )
   return weigh(rest) < 14 || weigh(rest.replace(operatorsWords, '').replace(address, '')) < 6
